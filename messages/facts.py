@@ -1,0 +1,82 @@
+"""What a message is about: plain values, in school-local time, ready to be said in any language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from messages.event_kinds import EventKind
+from messages.languages import Language
+from messages.outgoing import HowSaid
+
+
+class Answer(StrEnum):
+    """What a family says to an invitation."""
+
+    YES = "yes"
+    NO = "no"
+    MAYBE = "maybe"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The author's own words as one reader gets them: translated where a translation is trusted, else as written."""
+
+    original: str
+    language: Language
+    translated: str | None = None
+    how: HowSaid = HowSaid.ORIGINAL
+
+    @property
+    def shown(self) -> str:
+        """What the parent reads."""
+        return self.translated if self.translated is not None else self.original
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Whom we write to, and about which of the children: siblings share one message."""
+
+    parent_id: int
+    name: str
+    children: tuple[str, ...]
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class EventFacts:
+    """One event. Times are aware and school-local; `changed` names the facts that a change notice points at."""
+
+    event_id: int
+    kind: EventKind
+    asked_by: str
+    starts_at: datetime
+    ends_at: datetime | None = None
+    title: Words | None = None
+    place: str | None = None
+    bring: Words | None = None
+    note: Words | None = None
+    rsvp_by: datetime | None = None
+    with_child: bool = True
+    changed: frozenset[str] = frozenset()
+
+    def own_words(self) -> Iterator[Words]:
+        """Everything that the author wrote freely, and so may need a translation."""
+        return (words for words in (self.title, self.bring, self.note) if words)
+
+    @property
+    def how_said(self) -> HowSaid:
+        """How the weakest part reaches the parent."""
+        order = list(HowSaid)
+        return max((words.how for words in self.own_words()), key=order.index, default=HowSaid.REVIEWED)
+
+
+@dataclass(frozen=True, slots=True)
+class GivenAnswer:
+    """An answer as it stands, to be shown in place of the question."""
+
+    answer: Answer
+    people: int | None = None
+    cannot_then: bool = False

@@ -1,0 +1,50 @@
+"""A message on its way to one parent, as plain values. Knows no Telegram."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class MessageKind(StrEnum):
+    """Why a parent gets this message; also how reports and the other side of the wire name it."""
+
+    INVITATION = "invitation"
+    REMINDER = "reminder"
+    NUDGE = "nudge"  # the short one on the day before, to those who said yes (N16)
+    CHANGE = "change"
+    CANCELLATION = "cancellation"
+    ANNOUNCEMENT = "announcement"
+    TIP = "tip"
+    REPLY = "reply"  # staff answer a parent
+    SCREEN = "screen"  # the bot answers a parent: enrolment, help, confirmation
+
+
+class HowSaid(StrEnum):
+    """Who answers for the words that a parent reads, from the best to the least."""
+
+    REVIEWED = "reviewed"  # catalogue phrases only
+    APPROVED = "approved"  # a person approved this translation
+    MACHINE = "machine"  # translated by machine, marked as such
+    HELD = "held"  # waits for a person
+    ORIGINAL = "original"  # not translated; goes out as written, with a note
+    NONE = "none"  # we have no phrases in this language; a second language is used
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """One tap: `data` comes back to us (at most 64 bytes, see messages.callbacks)."""
+
+    label: str
+    data: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """What one parent will read: frozen when it is queued, so that nothing changes on the way."""
+
+    kind: MessageKind
+    language: str
+    text: str
+    buttons: tuple[tuple[Button, ...], ...] = ()
+    free_text: HowSaid = HowSaid.REVIEWED

@@ -1,0 +1,107 @@
+"""Facts and a reader's language in, the message out. Facts are composed from reviewed phrases, never glued (N4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from messages.callbacks import ChangeTap, PeopleTap, RsvpTap, format_tap
+from messages.event_kinds import TITLES, title_of
+from messages.facts import Answer, EventFacts, GivenAnswer, Reader, Words
+from messages.languages import Language
+from messages.outgoing import Button, HowSaid, MessageKind, Outgoing
+from messages.phrases import Phrases, phrases_in
+from messages.templating import fill
+from messages.tips import Tip
+
+Rows = tuple[tuple[Button, ...], ...]
+
+#: One tap says how many come; more than this is a conversation with the teacher.
+MOST_PEOPLE = 5
+
+_TEMPLATES = {
+    MessageKind.INVITATION: "invitation.txt",
+    MessageKind.REMINDER: "reminder.txt",
+    MessageKind.NUDGE: "nudge.txt",
+    MessageKind.CHANGE: "change.txt",
+    MessageKind.CANCELLATION: "cancellation.txt",
+}
+
+
+def render_event(
+    kind: MessageKind, facts: EventFacts, reader: Reader, *, answer: GivenAnswer | None = None
+) -> Outgoing:
+    """An invitation, reminder, nudge, change or cancellation as this reader gets it.
+
+    With `answer`, what the reader answered stands in place of the question.
+    """
+    phrases = phrases_in(reader.language.tag)
+    text = fill(
+        _TEMPLATES[kind],
+        reader.language,
+        facts=facts,
+        reader=reader,
+        children=phrases.language.listing(reader.children),
+        icon=TITLES[facts.kind].icon,
+        title=facts.title.shown if facts.title else title_of(facts.kind, phrases),
+        answer=answer,
+        untranslated=_untranslated(facts.own_words()),
+    )
+    buttons = () if kind is MessageKind.CANCELLATION else _answer_buttons(facts, reader, answer, phrases)
+    return Outgoing(kind, reader.language.tag, text, buttons, facts.how_said)
+
+
+def render_announcement(words: Words, reader: Reader, *, asked_by: str) -> Outgoing:
+    """The author's own text, in the reader's language where a translation is approved."""
+    text = fill(
+        "announcement.txt",
+        reader.language,
+        words=words,
+        reader=reader,
+        asked_by=asked_by,
+        children=reader.language.listing(reader.children),
+        untranslated=_untranslated([words]),
+    )
+    return Outgoing(MessageKind.ANNOUNCEMENT, reader.language.tag, text, (), words.how)
+
+
+def render_tip(tip: Tip, reader: Reader) -> Outgoing:
+    """One home-activity tip: why, do, more, in words kept beside each other in `locales/tips` (N9)."""
+    text = fill("tip.txt", reader.language, tip=tip, children=reader.language.listing(reader.children))
+    return Outgoing(MessageKind.TIP, reader.language.tag, text)
+
+
+def render_reply(words: Words, reader: Reader, *, asked_by: str) -> Outgoing:
+    """What staff answer a parent."""
+    text = fill("reply.txt", reader.language, words=words, asked_by=asked_by, untranslated=_untranslated([words]))
+    return Outgoing(MessageKind.REPLY, reader.language.tag, text, (), words.how)
+
+
+def _untranslated(own_words: Iterable[Words]) -> Language | None:
+    """The language to name in the note under words that nobody translated."""
+    return next((words.language for words in own_words if words.how is HowSaid.ORIGINAL), None)
+
+
+def _answer_buttons(facts: EventFacts, reader: Reader, answer: GivenAnswer | None, phrases: Phrases) -> Rows:
+    if answer is None:
+        return _question(facts, reader, phrases)
+    tap = format_tap(ChangeTap(facts.event_id, reader.parent_id))
+    change = Button("✏️ " + phrases.say("Change my answer"), tap)
+    if answer.answer is Answer.YES and answer.people is None:
+        return (_people(facts, reader), (change,))
+    return ((change,),)
+
+
+def _question(facts: EventFacts, reader: Reader, phrases: Phrases) -> Rows:
+    def button(label: str, answer: Answer, *, cannot_then: bool = False) -> Button:
+        return Button(label, format_tap(RsvpTap(facts.event_id, reader.parent_id, answer, cannot_then)))
+
+    return (
+        (button("✅ " + phrases.say("Yes"), Answer.YES), button("❌ " + phrases.say("No"), Answer.NO)),
+        (button("🤔 " + phrases.say("Maybe"), Answer.MAYBE),),
+        (button("🕐 " + phrases.say("Not at that time"), Answer.NO, cannot_then=True),),
+    )
+
+
+def _people(facts: EventFacts, reader: Reader) -> tuple[Button, ...]:
+    counts = range(1, MOST_PEOPLE + 1)
+    return tuple(Button(str(n), format_tap(PeopleTap(facts.event_id, reader.parent_id, n))) for n in counts)
