@@ -1,0 +1,1 @@
+"""To whom, when, through what: everything around the words that `messages` writes."""

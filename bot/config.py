@@ -1,0 +1,188 @@
+"""Settings from the environment (or the file named by OUDERBRUG_ENV_FILE): typed, complete, failing loudly.
+
+Each secret can also come as `<NAME>_FILE`, a path to a file that holds it.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import time
+from pathlib import Path
+from typing import Any, Literal, cast
+from zoneinfo import ZoneInfo
+
+from dotenv import dotenv_values
+
+from bot.domain.timing import QuietHours
+from bot.errors import BadInput
+from messages.languages import UnknownLanguage, parse_language
+from messages.phrases import spoken
+
+PREFIX = "OUDERBRUG_"
+SECRETS = frozenset({"telegram_token", "webhook_secret", "database_url"})
+
+Mode = Literal["polling", "webhook"]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything a school can set; names are the environment's without the prefix, in lower case."""
+
+    telegram_token: str | None
+    telegram_api: str
+    telegram_mode: Mode
+    telegram_bot: str | None
+    webhook_secret: str | None
+    public_url: str | None
+    database_url: str
+    data_dir: Path
+    bind: tuple[str, int]
+    timezone: ZoneInfo
+    source_language: str
+    quiet_hours: QuietHours
+    school_name: str
+    send_per_second: float
+
+    @property
+    def embedded(self) -> bool:
+        """True with SQLite: one process writes and sends."""
+        return self.database_url.startswith("sqlite")
+
+
+#: What holds when nothing is set. `data_dir` and `database_url` depend on the machine, see `load_settings`.
+DEFAULTS: dict[str, str | None] = {
+    "telegram_token": None,
+    "telegram_api": "https://api.telegram.org",
+    "telegram_mode": "polling",
+    "telegram_bot": None,
+    "webhook_secret": None,
+    "public_url": None,
+    "database_url": None,
+    "data_dir": None,
+    "bind": "127.0.0.1:8080",
+    "timezone": "Europe/Amsterdam",
+    "source_language": "nl",
+    "quiet_hours": "20:00-07:30",
+    "school_name": "de school",
+    "send_per_second": "28.5",
+}
+
+
+def setting_names() -> list[str]:
+    """Every setting as the environment writes it."""
+    return [PREFIX + field.name.upper() for field in fields(Settings)]
+
+
+def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
+    """Read, check and complete the settings. Raises BadInput that names the setting and what it should be."""
+    values = _gather(os.environ if environment is None else environment)
+    data_dir = Path(values["data_dir"] or "~/.local/share/ouderbrug").expanduser()
+    values["database_url"] = values["database_url"] or f"sqlite+aiosqlite:///{data_dir}/ouderbrug.db"
+    read: dict[str, Any] = {name: _read(name, value) for name, value in values.items()}
+    settings = Settings(**{**read, "data_dir": data_dir})
+    _check_together(settings)
+    return settings
+
+
+def _gather(environment: Mapping[str, str]) -> dict[str, str | None]:
+    env_file = environment.get(PREFIX + "ENV_FILE")
+    if env_file and not Path(env_file).is_file():
+        raise BadInput(f"OUDERBRUG_ENV_FILE names {env_file}, but there is no such file.")
+    from_file = {k: v for k, v in dotenv_values(env_file).items() if v is not None} if env_file else {}
+    merged = {**from_file, **environment}
+    return {name: _secret_or_plain(name, merged) or default for name, default in DEFAULTS.items()}
+
+
+def _secret_or_plain(name: str, environment: Mapping[str, str]) -> str | None:
+    key = PREFIX + name.upper()
+    path = environment.get(key + "_FILE") if name in SECRETS else None
+    if not path:
+        return environment.get(key)
+    try:
+        return Path(path).read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise BadInput(f"{key}_FILE names {path}, which cannot be read: {error.strerror}.") from error
+
+
+def _read(name: str, value: str | None) -> object:
+    reader = _READERS.get(name)
+    if reader is None or value is None:
+        return value
+    try:
+        return reader(value)
+    except (ValueError, KeyError, OSError) as error:
+        raise BadInput(f"{PREFIX}{name.upper()} is {value!r}, but should be {_SHOULD_BE[name]}.") from error
+
+
+def _read_bind(value: str) -> tuple[str, int]:
+    host, port = value.rsplit(":", 1)
+    if not host or not 0 <= int(port) <= 65535:
+        raise ValueError(value)
+    return host.strip("[]"), int(port)
+
+
+def _read_quiet_hours(value: str) -> QuietHours:
+    start, end = value.split("-")
+    return QuietHours(time.fromisoformat(start.strip()), time.fromisoformat(end.strip()))
+
+
+def _read_mode(value: str) -> Mode:
+    if value not in ("polling", "webhook"):
+        raise ValueError(value)
+    return cast(Mode, value)
+
+
+def _read_pace(value: str) -> float:
+    pace = float(value)
+    if not 0 < pace <= 10_000:
+        raise ValueError(value)
+    return pace
+
+
+def _read_language(value: str) -> str:
+    try:
+        tag = parse_language(value).tag
+    except UnknownLanguage as error:
+        raise ValueError(value) from error
+    if tag not in spoken():
+        raise ValueError(value)
+    return tag
+
+
+def _read_database_url(value: str) -> str:
+    if value.startswith("postgres"):
+        return re.sub(r"^postgres(ql)?(\+\w+)?://", "postgresql+asyncpg://", value)
+    if not value.startswith("sqlite+aiosqlite:///"):
+        raise ValueError(value)
+    return value
+
+
+_READERS = {
+    "telegram_api": lambda value: value.rstrip("/"),
+    "telegram_mode": _read_mode,
+    "database_url": _read_database_url,
+    "bind": _read_bind,
+    "timezone": ZoneInfo,
+    "source_language": _read_language,
+    "quiet_hours": _read_quiet_hours,
+    "send_per_second": _read_pace,
+}
+
+_SHOULD_BE = {
+    "telegram_api": "the address of a Bot API server",
+    "telegram_mode": "polling or webhook",
+    "database_url": "sqlite+aiosqlite:///FILE or postgresql+asyncpg://USER:PASSWORD@HOST/DATABASE",
+    "bind": "HOST:PORT, such as 127.0.0.1:8080",
+    "timezone": "a time zone such as Europe/Amsterdam",
+    "source_language": "a language that has a catalogue, such as nl or en",
+    "quiet_hours": "two times such as 20:00-07:30",
+    "send_per_second": "a number of messages a second, such as 28.5",
+}
+
+
+def _check_together(settings: Settings) -> None:
+    if settings.telegram_mode == "webhook" and not (settings.public_url and settings.webhook_secret):
+        raise BadInput("OUDERBRUG_TELEGRAM_MODE=webhook needs OUDERBRUG_PUBLIC_URL and OUDERBRUG_WEBHOOK_SECRET.")

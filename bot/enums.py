@@ -1,0 +1,102 @@
+"""States and roles, as they stand in the database and in the API."""
+
+from __future__ import annotations
+
+from enum import IntEnum, StrEnum
+
+
+class Role(StrEnum):
+    """What a member of staff may do; see bot.domain.actors."""
+
+    TEACHER = "teacher"
+    LIAISON = "liaison"
+    COORDINATOR = "coordinator"
+    ADMINISTRATOR = "administrator"
+
+
+class Scope(StrEnum):
+    """What an API token may be used for; ALL, READ and WRITE stand for many."""
+
+    ALL = "all"
+    READ = "read"
+    WRITE = "write"
+    FAMILIES_READ = "families:read"
+    FAMILIES_WRITE = "families:write"
+    EVENTS_READ = "events:read"
+    EVENTS_WRITE = "events:write"
+    INBOX_READ = "inbox:read"
+    INBOX_WRITE = "inbox:write"
+    TRANSLATIONS_READ = "translations:read"
+    TRANSLATIONS_WRITE = "translations:write"
+    REPORTS_READ = "reports:read"
+
+
+class ParentStatus(StrEnum):
+    """How far a parent is reached, derived from codes and chats."""
+
+    INVITED = "invited"
+    JOINED = "joined"
+    STOPPED = "stopped"
+    UNREACHABLE = "unreachable"
+
+
+class EventState(StrEnum):
+    """An event stands until it is cancelled."""
+
+    PLANNED = "planned"
+    CANCELLED = "cancelled"
+
+
+class CampaignState(StrEnum):
+    """One planned send: waiting for its time, on its way, finished, or called off."""
+
+    PLANNED = "planned"
+    RUNNING = "running"
+    DONE = "done"
+    CANCELLED = "cancelled"
+
+
+class Audience(StrEnum):
+    """Who of the groups is invited; the second puts families first that were not asked for long (N6)."""
+
+    ALL = "all"
+    NOT_ASKED_LATELY = "not_asked_lately"
+
+
+class OutboxState(StrEnum):
+    """Where a message to one parent stands; the way between them is drawn in bot.domain.delivery."""
+
+    QUEUED = "queued"
+    LEASED = "leased"
+    SENDING = "sending"
+    SENT = "sent"
+    UNKNOWN = "unknown"
+    UNREACHABLE = "unreachable"
+    REJECTED = "rejected"
+    EXPIRED = "expired"
+    CANCELLED = "cancelled"
+    DEAD = "dead"
+
+
+class Lane(IntEnum):
+    """Conversation goes before bulk, so that a tap is answered while ten thousand invitations leave."""
+
+    CONVERSATION = 0
+    BULK = 1
+
+
+class TranslationState(StrEnum):
+    """An entry of the translation memory: wanted, made by machine, held for a person, approved, rejected."""
+
+    PENDING = "pending"
+    MACHINE = "machine"
+    HELD = "held"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+
+
+class ThreadState(StrEnum):
+    """A conversation between a parent and the school."""
+
+    OPEN = "open"
+    CLOSED = "closed"

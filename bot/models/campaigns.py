@@ -1,0 +1,58 @@
+"""One planned send, and to whom."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.enums import Audience, CampaignState
+from bot.models.base import Base, BigId, Id, Json, Moment, Name, Tag, Word
+
+
+class Campaign(Base):
+    """A row before anything is sent. A reminder is a campaign too; `remind` is its notice, such as P7D."""
+
+    __tablename__ = "campaigns"
+    __table_args__ = (Index("ix_campaigns_due", "state", "send_at"),)
+
+    id: Mapped[Id]
+    kind: Mapped[Word]
+    event_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("events.id", ondelete="CASCADE"), index=True)
+    invitation_id: Mapped[int | None] = mapped_column(
+        BigId, ForeignKey("campaigns.id", ondelete="CASCADE"), index=True
+    )
+    programme_id: Mapped[int | None] = mapped_column(
+        BigId, ForeignKey("programmes.id", ondelete="CASCADE"), index=True
+    )
+    text: Mapped[str | None] = mapped_column(Text)
+    tip_key: Mapped[str | None] = mapped_column(String(64))
+    remind: Mapped[str | None] = mapped_column(String(32))
+    changed: Mapped[Any | None] = mapped_column(Json)
+    source_language: Mapped[Tag]
+    asked_by: Mapped[Name]
+    audience: Mapped[Word] = mapped_column(default=Audience.ALL)
+    groups: Mapped[Any] = mapped_column(Json)
+    parents: Mapped[Any] = mapped_column(Json)
+    send_at: Mapped[Moment]
+    state: Mapped[Word] = mapped_column(default=CampaignState.PLANNED)
+    created_by: Mapped[Word]
+    created_at: Mapped[Moment]
+    paused_why: Mapped[str | None] = mapped_column(String(200))
+
+
+class Programme(Base):
+    """Home-activity tips on a theme, on some weekdays, for some groups."""
+
+    __tablename__ = "programmes"
+
+    id: Mapped[Id]
+    theme: Mapped[str] = mapped_column(String(64))
+    groups: Mapped[Any] = mapped_column(Json)
+    weekdays: Mapped[Any] = mapped_column(Json)
+    at: Mapped[str] = mapped_column(String(5))
+    starts_on: Mapped[str] = mapped_column(String(10))
+    stopped_at: Mapped[Moment | None]
+    created_by: Mapped[Word]
+    created_at: Mapped[Moment]

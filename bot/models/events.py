@@ -1,0 +1,71 @@
+"""Events, for which groups, their slots, and what families answered."""
+
+from __future__ import annotations
+
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.enums import EventState
+from bot.models.base import Base, BigId, Id, Moment, Name, Number, Tag, Word
+
+
+class Event(Base):
+    """Something parents are invited to. `title`, `bring` and `note` are the author's own words."""
+
+    __tablename__ = "events"
+
+    id: Mapped[Id]
+    kind: Mapped[Word]
+    title: Mapped[Name | None]
+    source_language: Mapped[Tag]
+    starts_at: Mapped[Moment] = mapped_column(index=True)
+    ends_at: Mapped[Moment | None]
+    place: Mapped[Name | None]
+    bring: Mapped[str | None] = mapped_column(String(500))
+    note: Mapped[str | None] = mapped_column(Text)
+    rsvp_by: Mapped[Moment | None]
+    capacity: Mapped[int | None]
+    with_child: Mapped[bool]
+    asked_by: Mapped[Name]
+    state: Mapped[Word] = mapped_column(default=EventState.PLANNED)
+    created_by: Mapped[Word]
+    created_at: Mapped[Moment]
+
+
+class EventGroup(Base):
+    """This group is meant."""
+
+    __tablename__ = "event_groups"
+
+    event_id: Mapped[int] = mapped_column(BigId, ForeignKey("events.id", ondelete="CASCADE"), primary_key=True)
+    group_id: Mapped[int] = mapped_column(BigId, ForeignKey("groups.id"), primary_key=True, index=True)
+
+
+class Slot(Base):
+    """A stretch of an event that one family can choose."""
+
+    __tablename__ = "slots"
+    __table_args__ = (UniqueConstraint("event_id", "starts_at"),)
+
+    id: Mapped[Id]
+    event_id: Mapped[int] = mapped_column(BigId, ForeignKey("events.id", ondelete="CASCADE"))
+    starts_at: Mapped[Moment]
+    minutes: Mapped[int]
+
+
+class Rsvp(Base):
+    """One parent's answer for one child. `update_id` orders repeated and late taps: the newest wins."""
+
+    __tablename__ = "rsvps"
+    __table_args__ = (UniqueConstraint("event_id", "child_id", "parent_id"),)
+
+    id: Mapped[Id]
+    event_id: Mapped[int] = mapped_column(BigId, ForeignKey("events.id", ondelete="CASCADE"))
+    child_id: Mapped[int] = mapped_column(BigId, ForeignKey("children.id", ondelete="CASCADE"), index=True)
+    parent_id: Mapped[int] = mapped_column(BigId, ForeignKey("parents.id", ondelete="CASCADE"), index=True)
+    answer: Mapped[Word]
+    people: Mapped[int | None]
+    cannot_then: Mapped[bool]
+    note: Mapped[str | None] = mapped_column(Text)
+    update_id: Mapped[Number]
+    answered_at: Mapped[Moment]

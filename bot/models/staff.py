@@ -1,0 +1,70 @@
+"""Staff, their groups and tokens, and the trail of what was done."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.models.base import Base, BigId, Hash, Id, Json, Moment, Name, Word
+
+
+class Staff(Base):
+    """A colleague. `name` is how parents know them ("juf Ruth")."""
+
+    __tablename__ = "staff"
+
+    id: Mapped[Id]
+    email: Mapped[str] = mapped_column(String(254), unique=True)
+    name: Mapped[Name]
+    role: Mapped[Word]
+    created_at: Mapped[Moment]
+
+
+class StaffGroup(Base):
+    """This group is theirs."""
+
+    __tablename__ = "staff_groups"
+
+    staff_id: Mapped[int] = mapped_column(BigId, ForeignKey("staff.id", ondelete="CASCADE"), primary_key=True)
+    group_id: Mapped[int] = mapped_column(BigId, ForeignKey("groups.id", ondelete="CASCADE"), primary_key=True)
+
+
+class SignInLink(Base):
+    """A one-time way in, kept as a hash."""
+
+    __tablename__ = "sign_in_links"
+
+    id: Mapped[Id]
+    staff_id: Mapped[int] = mapped_column(BigId, ForeignKey("staff.id", ondelete="CASCADE"), index=True)
+    token_hash: Mapped[Hash] = mapped_column(unique=True)
+    expires_at: Mapped[Moment]
+    used_at: Mapped[Moment | None]
+
+
+class ApiToken(Base):
+    """A bearer token, shown once, kept as a hash; it acts for a colleague, or for the school."""
+
+    __tablename__ = "api_tokens"
+
+    id: Mapped[Id]
+    name: Mapped[Name]
+    token_hash: Mapped[Hash] = mapped_column(unique=True)
+    scopes: Mapped[Any] = mapped_column(Json)
+    staff_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("staff.id", ondelete="CASCADE"), index=True)
+    expires_at: Mapped[Moment | None]
+    created_at: Mapped[Moment]
+
+
+class AuditEntry(Base):
+    """Who did what to which row, and when. Append-only; never a text, name or chat."""
+
+    __tablename__ = "audit_entries"
+
+    id: Mapped[Id]
+    at: Mapped[Moment] = mapped_column(index=True)
+    actor: Mapped[Word]
+    action: Mapped[Word]
+    object_id: Mapped[int | None] = mapped_column(BigId)
+    details: Mapped[Any] = mapped_column(Json)
