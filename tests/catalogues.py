@@ -1,0 +1,78 @@
+"""Collect every sentence into `locales/messages.pot` and bring each catalogue up to date: `make catalogues`.
+
+The same sentences give the same files on every day and machine: no dates, no line numbers, no guessed translations.
+What a translator wrote stays; a sentence that is no longer said goes.
+"""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+
+import messages
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.frontend import parse_keywords, parse_mapping_cfg
+from babel.messages.pofile import read_po, write_po
+from messages.phrases import LOCALES
+
+TEMPLATE = LOCALES / "messages.pot"
+SOURCE_TAG = "en"
+
+_KEYWORDS = parse_keywords(["say", "say_count:1,2", "mark"])
+_WIDTH = 100
+
+
+def collect() -> Catalog:
+    """Every sentence in `messages/`, untranslated."""
+    with (LOCALES / "babel.cfg").open(encoding="utf-8") as file:
+        methods, options = parse_mapping_cfg(file)
+    template = Catalog()
+    for _, _, sentence, _, _ in extract_from_dir(messages.__path__[0], methods, options, keywords=_KEYWORDS):
+        template.add(sentence)
+    return template
+
+
+def catalogue_files() -> list[Path]:
+    """The catalogues of all languages."""
+    return sorted(LOCALES.glob("*/LC_MESSAGES/messages.po"))
+
+
+def updated(text: str, template: Catalog) -> str:
+    """The text of a catalogue with exactly the sentences of the template, the translations and the header kept."""
+    catalogue = read_po(BytesIO(text.encode()))
+    catalogue.update(template, no_fuzzy_matching=True)
+    if f'"Language: {SOURCE_TAG}\\n"' in text:
+        _say_as_written(catalogue)
+    return _with_header(_header(text), catalogue)
+
+
+def _say_as_written(catalogue: Catalog) -> None:
+    for message in catalogue:
+        if message.id:
+            message.string = message.id
+
+
+def _header(text: str) -> str:
+    # Babel would write a date and its own version into it, and forget X-State: so it is kept as it stands.
+    return text.partition("\n\n")[0]
+
+
+def _with_header(header: str, catalogue: Catalog) -> str:
+    body = BytesIO()
+    write_po(
+        body, catalogue, width=_WIDTH, no_location=True, omit_header=True, sort_output=True, ignore_obsolete=True
+    )
+    return f"{header}\n\n{body.getvalue().decode().strip()}\n"
+
+
+def main() -> None:
+    """Write the template and all catalogues afresh."""
+    template = collect()
+    TEMPLATE.write_text(_with_header(_header(TEMPLATE.read_text("utf-8")), template), "utf-8")
+    for path in catalogue_files():
+        path.write_text(updated(path.read_text("utf-8"), template), "utf-8")
+
+
+if __name__ == "__main__":
+    main()
