@@ -9,11 +9,12 @@ from __future__ import annotations
 from io import BytesIO
 from pathlib import Path
 
-import messages
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.frontend import parse_keywords, parse_mapping_cfg
 from babel.messages.pofile import read_po, write_po
+
+import messages
 from messages.phrases import LOCALES
 
 TEMPLATE = LOCALES / "messages.pot"
@@ -21,12 +22,13 @@ SOURCE_TAG = "en"
 
 _KEYWORDS = parse_keywords(["say", "say_count:1,2", "mark"])
 _WIDTH = 100
+_NOISE = ('"POT-Creation-Date:', '"PO-Revision-Date:', '"Generated-By:')
 
 
 def collect() -> Catalog:
     """Every sentence in `messages/`, untranslated."""
     with (LOCALES / "babel.cfg").open(encoding="utf-8") as file:
-        methods, options = parse_mapping_cfg(file)
+        methods, options = parse_mapping_cfg(file)  # type: ignore[no-untyped-call]
     template = Catalog()
     for _, _, sentence, _, _ in extract_from_dir(messages.__path__[0], methods, options, keywords=_KEYWORDS):
         template.add(sentence)
@@ -54,15 +56,14 @@ def _say_as_written(catalogue: Catalog) -> None:
 
 
 def _header(text: str) -> str:
-    # Babel would write a date and its own version into it, and forget X-State: so it is kept as it stands.
-    return text.partition("\n\n")[0]
+    # Babel would forget X-State and add dates and its own version: so the header is kept, without what changes daily.
+    lines = text.partition("\n\n")[0].splitlines()
+    return "\n".join(line for line in lines if not line.startswith(_NOISE))
 
 
 def _with_header(header: str, catalogue: Catalog) -> str:
     body = BytesIO()
-    write_po(
-        body, catalogue, width=_WIDTH, no_location=True, omit_header=True, sort_output=True, ignore_obsolete=True
-    )
+    write_po(body, catalogue, width=_WIDTH, no_location=True, omit_header=True, sort_output=True, ignore_obsolete=True)
     return f"{header}\n\n{body.getvalue().decode().strip()}\n"
 
 
