@@ -21,12 +21,11 @@ class Phones:
         self._world = world
 
     async def listed(self, request: web.Request) -> web.Response:
-        """Phones in the order they were made; `search`, `limit` and `messages=no` make the list smaller."""
+        """Phones in the order they were made; `search`, `limit` and `last` (messages of each) ask for less."""
         search = request.query.get("search", "").casefold()
         limit = number(request, "limit", len(self._world.chats))
-        with_messages = request.query.get("messages") != "no"
         found = [chat for chat in self._world.chats.values() if _matches(chat, search)]
-        items = [chat_view(chat, with_messages=with_messages) for chat in found[:limit]]
+        items = [chat_view(chat, _last(request)) for chat in found[:limit]]
         return web.json_response({"items": items, "total": len(found)})
 
     async def made(self, request: web.Request) -> web.Response:
@@ -35,7 +34,7 @@ class Phones:
         return web.json_response(chat_view(chat), status=201)
 
     async def one(self, request: web.Request) -> web.Response:
-        return web.json_response(chat_view(self._phone(request).chat))
+        return web.json_response(chat_view(self._phone(request).chat, _last(request)))
 
     async def messages(self, request: web.Request) -> web.Response:
         after = number(request, "after", 0)
@@ -54,13 +53,8 @@ class Phones:
         return _said(self._phone(request).write(body.text))
 
     async def voice(self, request: web.Request) -> web.Response:
-        """The body is the sound, plain or as the first file of a form; without one it is silence."""
-        data = await request.read()
-        mime_type = request.content_type
-        if mime_type == "multipart/form-data":
-            files = [part for part in (await request.post()).values() if isinstance(part, web.FileField)]
-            data, mime_type = (files[0].file.read(), files[0].content_type) if files else (b"", "")
-        mime_type = mime_type if mime_type.startswith("audio/") else "audio/ogg"
+        """The body is the sound (audio/…), or the first file of a form; without one it is silence."""
+        data, mime_type = await _sound(request)
         message = self._phone(request).speak(data, number(request, "duration", 1), mime_type)
         return _said(message)
 
@@ -112,6 +106,21 @@ def add_phones(app: web.Application, world: World) -> None:
     acts = [phones.start, phones.text, phones.voice, phones.tap, phones.read]
     for act in [*acts, phones.block, phones.unblock, phones.deactivate]:
         router.add_post(f"{ONE}/{act.__name__}", act)
+
+
+async def _sound(request: web.Request) -> tuple[bytes, str]:
+    data, mime_type = b"", request.content_type
+    if mime_type == "multipart/form-data":
+        for part in (await request.post()).values():
+            if isinstance(part, web.FileField) and not data:
+                data, mime_type = part.file.read(), part.content_type
+    elif mime_type != "application/json":
+        data = await request.read()
+    return data, mime_type if mime_type.startswith("audio/") else "audio/ogg"
+
+
+def _last(request: web.Request) -> int | None:
+    return number(request, "last", 0) if "last" in request.query else None
 
 
 def _matches(chat: Chat, search: str) -> bool:

@@ -6,31 +6,31 @@ import asyncio
 class Subscription:
     def __init__(self) -> None:
         self._chats: set[int] = set()
-        self._clock = False
+        self._others: set[str] = set()
         self._closed = False
         self._wake = asyncio.Event()
 
-    def note(self, chat_id: int | None) -> None:
-        """A chat changed; None is the clock."""
-        if chat_id is None:
-            self._clock = True
+    def note(self, what: int | str) -> None:
+        """A chat changed, by its id, or something with a name."""
+        if isinstance(what, int):
+            self._chats.add(what)
         else:
-            self._chats.add(chat_id)
+            self._others.add(what)
         self._wake.set()
 
     def close(self) -> None:
         self._closed = True
         self._wake.set()
 
-    async def changes(self) -> tuple[list[int], bool] | None:
-        """Wait for the next changes: chats, and whether the clock moved. None: the sandbox ends."""
+    async def changes(self) -> tuple[list[int], set[str]] | None:
+        """Wait for the next changes: chats, and "clock" or "bot". None: the sandbox ends."""
         await self._wake.wait()
         self._wake.clear()
         if self._closed:
             return None
-        chats, clock = sorted(self._chats), self._clock
-        self._chats, self._clock = set(), False
-        return chats, clock
+        chats, others = sorted(self._chats), self._others
+        self._chats, self._others = set(), set()
+        return chats, others
 
 
 class Events:
@@ -46,13 +46,18 @@ class Events:
         self._subscriptions.discard(subscription)
 
     def chat_changed(self, chat_id: int) -> None:
-        for subscription in self._subscriptions:
-            subscription.note(chat_id)
+        self._tell(chat_id)
 
     def clock_changed(self) -> None:
-        for subscription in self._subscriptions:
-            subscription.note(None)
+        self._tell("clock")
+
+    def bot_changed(self) -> None:
+        self._tell("bot")
 
     def close(self) -> None:
         for subscription in self._subscriptions:
             subscription.close()
+
+    def _tell(self, what: int | str) -> None:
+        for subscription in self._subscriptions:
+            subscription.note(what)

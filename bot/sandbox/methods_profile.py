@@ -22,6 +22,7 @@ def set_my_commands(call: Call) -> bool:
         raise bad_request("BOT_COMMANDS_TOO_MUCH")
     key = _scope(call), _language(call)
     call.bot.profile.commands[key] = [_command(command) for command in commands]
+    call.world.events.bot_changed()
     return True
 
 
@@ -43,6 +44,7 @@ def set_my_words(call: Call) -> bool:
     if len(words) > WORDS[what]:
         raise bad_request(f"bot {_field(what).replace('_', ' ')} is too long")
     call.bot.profile.words[what, _language(call)] = words
+    call.world.events.bot_changed()
     return True
 
 

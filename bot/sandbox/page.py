@@ -22,21 +22,28 @@ class Page:
 
     async def about(self, _request: web.Request) -> web.Response:
         """What the page shows besides the phones."""
-        commands = {language: words for (_, language), words in self._world.bot.profile.commands.items()}
-        links = [{"label": link.label, "url": link.url} for link in self._world.links]
-        bot = {"name": self._world.bot.name, "username": self._world.bot.username}
-        return web.json_response({"bot": bot, "links": links, "commands": commands})
+        profile = self._world.bot.profile
+        told = {
+            "bot": {"name": self._world.bot.name, "username": self._world.bot.username},
+            "links": [{"label": link.label, "url": link.url} for link in self._world.links],
+            "timezone": self._world.timezone,
+            "commands": {language: commands for (_, language), commands in profile.commands.items()},
+            "descriptions": {
+                language: words for (what, language), words in profile.words.items() if what == "Description"
+            },
+        }
+        return web.json_response(told)
 
     async def events(self, request: web.Request) -> web.StreamResponse:
-        """Server-sent events: `{"chats": [ids], "clock": bool}`."""
+        """Server-sent events: `{"chats": [ids], "clock": bool, "bot": bool}`, true for what changed."""
         response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"})
         subscription = self._world.events.subscribe()
         try:
             await response.prepare(request)
             await response.write(b": hello\n\n")
             while changes := await subscription.changes():
-                chats, clock = changes
-                told = json.dumps({"chats": chats, "clock": clock})
+                chats, others = changes
+                told = json.dumps({"chats": chats, "clock": "clock" in others, "bot": "bot" in others})
                 await response.write(f"data: {told}\n\n".encode())
                 await asyncio.sleep(PAUSE)
         finally:

@@ -85,9 +85,10 @@ async def running_sandbox(
     *,
     clock: Clock | None = None,
     links: Sequence[tuple[str, str]] = (),
+    timezone: str = "Europe/Amsterdam",
 ) -> AsyncIterator[Sandbox]:
     """A sandbox for as long as the block lasts. `faults` has one of the shapes of the faults file."""
-    world = World(token=token, clock=clock, links=links)
+    world = World(token=token, clock=clock, links=links, timezone=timezone)
     world.break_with(faults_plan(faults))
     async with serve(world, host, port) as sandbox:
         yield sandbox

@@ -15,7 +15,8 @@ def moment(timestamp: float) -> str:
     return datetime.fromtimestamp(timestamp, UTC).isoformat()
 
 
-def chat_view(chat: Chat, *, with_messages: bool = True) -> Json:
+def chat_view(chat: Chat, last: int | None = None) -> Json:
+    """A phone with its messages, or only the last so many of them."""
     view: Json = {
         "chat_id": chat.id,
         "name": chat.name,
@@ -28,8 +29,9 @@ def chat_view(chat: Chat, *, with_messages: bool = True) -> Json:
         "reply_keyboard": chat.reply_keyboard,
         "toasts": [_toast(toast) for toast in chat.toasts[-TOASTS_SHOWN:]],
     }
-    if with_messages:
-        view["messages"] = [message_view(message) for message in chat.messages.values()]
+    messages = list(chat.messages.values())
+    shown = messages if last is None else messages[max(len(messages) - last, 0) :]
+    view["messages"] = [message_view(message) for message in shown]
     return view
 
 

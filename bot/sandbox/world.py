@@ -31,11 +31,17 @@ class World:
     """Without a token any token of the right shape is a bot; parents talk with the first that calls."""
 
     def __init__(
-        self, *, token: str | None = None, clock: Clock | None = None, links: Sequence[tuple[str, str]] = ()
+        self,
+        *,
+        token: str | None = None,
+        clock: Clock | None = None,
+        links: Sequence[tuple[str, str]] = (),
+        timezone: str = "Europe/Amsterdam",
     ) -> None:
         if token is not None and not TOKEN_SHAPE.fullmatch(token):
             raise ValueError("A bot's token looks like 123456:ABC-def.")
         self.clock = clock or Clock()
+        self.timezone = timezone  # in which the page shows times
         self.links = [Link(label, url) for label, url in links]
         self.chats: dict[int, Chat] = {}
         self.files = Files()
