@@ -26,6 +26,8 @@ SECRETS = frozenset({"telegram_token", "webhook_secret", "database_url"})
 
 Mode = Literal["polling", "webhook"]
 
+_HIGHEST_PORT, _FASTEST = 65_535, 10_000.0
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -119,7 +121,7 @@ def _read(name: str, value: str | None) -> object:
 
 def _read_bind(value: str) -> tuple[str, int]:
     host, port = value.rsplit(":", 1)
-    if not host or not 0 <= int(port) <= 65535:
+    if not host or not 0 <= int(port) <= _HIGHEST_PORT:
         raise ValueError(value)
     return host.strip("[]"), int(port)
 
@@ -132,12 +134,12 @@ def _read_quiet_hours(value: str) -> QuietHours:
 def _read_mode(value: str) -> Mode:
     if value not in ("polling", "webhook"):
         raise ValueError(value)
-    return cast(Mode, value)
+    return cast("Mode", value)
 
 
 def _read_pace(value: str) -> float:
     pace = float(value)
-    if not 0 < pace <= 10_000:
+    if not 0 < pace <= _FASTEST:
         raise ValueError(value)
     return pace
 

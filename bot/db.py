@@ -79,8 +79,7 @@ async def only_one(database: Database, key: int) -> AsyncIterator[bool]:
     if database.embedded:
         yield True
         return
-    async with database.engine.connect() as connection:
-        connection = await connection.execution_options(isolation_level="AUTOCOMMIT")
+    async with database.engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
         held = await connection.scalar(text("SELECT pg_try_advisory_lock(:key)"), {"key": key})
         try:
             yield bool(held)

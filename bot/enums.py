@@ -76,6 +76,7 @@ class OutboxState(StrEnum):
     EXPIRED = "expired"
     CANCELLED = "cancelled"
     DEAD = "dead"
+    PAUSED = "paused"
 
 
 class Lane(IntEnum):

@@ -8,6 +8,7 @@ checked where it is done.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import astuple, dataclass
 from typing import TypeAlias
 
@@ -109,7 +110,7 @@ Tap: TypeAlias = (
 
 _ID, _CODE, _TAG = r"([1-9]\d{0,17})", r"([A-Za-z0-9_-]{22})", r"([A-Za-z]{2,3}(?:-[A-Za-z]{4})?)"
 _ANSWERS = {"y": (Answer.YES, False), "n": (Answer.NO, False), "m": (Answer.MAYBE, False), "t": (Answer.NO, True)}
-_LETTERS: dict[str, tuple[type[Tap], re.Pattern[str]]] = {
+_LETTERS: dict[str, tuple[Callable[..., Tap], re.Pattern[str]]] = {
     "p": (PeopleTap, re.compile(rf"{_ID}\.{_ID}\.([1-9]\d?)")),
     "c": (ChangeTap, re.compile(rf"{_ID}\.{_ID}")),
     "a": (ConsentTap, re.compile(_CODE)),
@@ -137,7 +138,8 @@ def parse_tap(data: str) -> Tap | None:
     if found := _RSVP.fullmatch(data):
         answer, cannot_then = _ANSWERS[found[3]]
         return RsvpTap(int(found[1]), int(found[2]), answer, cannot_then)
-    kind, pattern = _LETTERS.get(data[:1], (None, None))
-    if kind is None or pattern is None or not (found := pattern.fullmatch(data[1:])):
+    if data[:1] not in _LETTERS:
         return None
-    return kind(*(int(part) if part.isdecimal() else part for part in found.groups()))
+    kind, pattern = _LETTERS[data[:1]]
+    found = pattern.fullmatch(data[1:])
+    return found and kind(*(int(part) if part.isdecimal() else part for part in found.groups()))

@@ -34,6 +34,10 @@ class Words:
         """What the parent reads."""
         return self.translated if self.translated is not None else self.original
 
+    def how_for(self, reader: Language) -> HowSaid:
+        """In the reader's own language the author's words need nobody to answer for them."""
+        return HowSaid.REVIEWED if reader == self.language else self.how
+
 
 @dataclass(frozen=True, slots=True)
 class Reader:
@@ -66,11 +70,10 @@ class EventFacts:
         """Everything that the author wrote freely, and so may need a translation."""
         return (words for words in (self.title, self.bring, self.note) if words)
 
-    @property
-    def how_said(self) -> HowSaid:
-        """How the weakest part reaches the parent."""
+    def how_for(self, reader: Language) -> HowSaid:
+        """How the weakest part reaches this reader."""
         order = list(HowSaid)
-        return max((words.how for words in self.own_words()), key=order.index, default=HowSaid.REVIEWED)
+        return max((words.how_for(reader) for words in self.own_words()), key=order.index, default=HowSaid.REVIEWED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,11 +125,12 @@ def _cldr_code(tag: str) -> str:
 def _names() -> dict[str, str]:
     """Every accepted way to write a language, case-folded, to its tag. A language's code wins over a name."""
     names: dict[str, str] = {}
+    codes: dict[str, str] = {}
     for reader in ("nl", "en"):
         for code, name in Locale(reader).languages.items():
-            if "_" not in code:
-                names.setdefault(name.casefold(), _ALIASES.get(code, code))
+            if "_" not in str(code):
+                names.setdefault(str(name).casefold(), _ALIASES.get(str(code), str(code)))
+                codes[str(code)] = str(code)
     for tag in OFFERED:
         names[Language(tag).own_name.casefold()] = tag
-    codes = {code: code for code in Locale("en").languages if "_" not in code}
     return names | codes | _ALIASES | {tag.casefold(): tag for tag in OFFERED}

@@ -11,10 +11,11 @@ from functools import cache
 from io import BytesIO
 from pathlib import Path
 
-import messages
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+
+import messages
 from messages.languages import Language
 
 LOCALES = Path(messages.__file__).parent.parent / "locales"

@@ -44,10 +44,10 @@ def render_event(
         icon=TITLES[facts.kind].icon,
         title=facts.title.shown if facts.title else title_of(facts.kind, phrases),
         answer=answer,
-        untranslated=_untranslated(facts.own_words()),
+        untranslated=_untranslated(facts.own_words(), reader.language),
     )
     buttons = () if kind is MessageKind.CANCELLATION else _answer_buttons(facts, reader, answer, phrases)
-    return Outgoing(kind, reader.language.tag, text, buttons, facts.how_said)
+    return Outgoing(kind, reader.language.tag, text, buttons, facts.how_for(reader.language))
 
 
 def render_announcement(words: Words, reader: Reader, *, asked_by: str) -> Outgoing:
@@ -59,9 +59,9 @@ def render_announcement(words: Words, reader: Reader, *, asked_by: str) -> Outgo
         reader=reader,
         asked_by=asked_by,
         children=reader.language.listing(reader.children),
-        untranslated=_untranslated([words]),
+        untranslated=_untranslated([words], reader.language),
     )
-    return Outgoing(MessageKind.ANNOUNCEMENT, reader.language.tag, text, (), words.how)
+    return Outgoing(MessageKind.ANNOUNCEMENT, reader.language.tag, text, (), words.how_for(reader.language))
 
 
 def render_tip(tip: Tip, reader: Reader) -> Outgoing:
@@ -72,13 +72,19 @@ def render_tip(tip: Tip, reader: Reader) -> Outgoing:
 
 def render_reply(words: Words, reader: Reader, *, asked_by: str) -> Outgoing:
     """What staff answer a parent."""
-    text = fill("reply.txt", reader.language, words=words, asked_by=asked_by, untranslated=_untranslated([words]))
-    return Outgoing(MessageKind.REPLY, reader.language.tag, text, (), words.how)
+    text = fill(
+        "reply.txt",
+        reader.language,
+        words=words,
+        asked_by=asked_by,
+        untranslated=_untranslated([words], reader.language),
+    )
+    return Outgoing(MessageKind.REPLY, reader.language.tag, text, (), words.how_for(reader.language))
 
 
-def _untranslated(own_words: Iterable[Words]) -> Language | None:
+def _untranslated(own_words: Iterable[Words], reader: Language) -> Language | None:
     """The language to name in the note under words that nobody translated."""
-    return next((words.language for words in own_words if words.how is HowSaid.ORIGINAL), None)
+    return next((words.language for words in own_words if words.how_for(reader) is HowSaid.ORIGINAL), None)
 
 
 def _answer_buttons(facts: EventFacts, reader: Reader, answer: GivenAnswer | None, phrases: Phrases) -> Rows:

@@ -32,13 +32,15 @@ CONSENT_VERSION = "2026-11"
 
 LINK_UNKNOWN = mark("This link does not work. Please ask the school for a new letter. They are happy to help you.")
 LINK_USED = mark(
-    "This link was used before, by another telephone. Every parent has an own link. Please ask the school for a new letter."
+    "This link was used before, by another telephone. Every parent has an own link. "
+    "Please ask the school for a new letter."
 )
 LINK_EXPIRED = mark("This link is too old. Please ask the school for a new letter. They are happy to help you.")
 LINK_THROTTLED = mark("That were too many links that do not work. Please wait an hour, or ask the school for help.")
 ALREADY_JOINED = mark("You already take part. Everything is fine: messages come here by themselves.")
 HOW_TO_JOIN = mark(
-    "Hello! To take part you need a letter from your school, with a square code. Scan the code with the camera of your telephone. No letter? Ask the teacher."
+    "Hello! To take part you need a letter from your school, with a square code. "
+    "Scan the code with the camera of your telephone. No letter? Ask the teacher."
 )
 DECLINED = mark("That is fine. We keep nothing. Do you change your mind? Then scan the code in the letter again.")
 MESSAGE_KEPT = mark("Thank you. Your message has arrived. A person at school will read it.")

@@ -8,11 +8,14 @@ from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.enums import Audience, CampaignState
-from bot.models.base import Base, BigId, Id, Json, Moment, Name, Tag, Word
+from bot.models.base import Base, BigId, Id, Json, Moment, Name, Number, Tag, Word
 
 
 class Campaign(Base):
-    """A row before anything is sent. A reminder is a campaign too; `remind` is its notice, such as P7D."""
+    """A row before anything is sent. A reminder is a campaign too; `remind` is its notice, such as P7D.
+
+    `planned_up_to` is the last parent whose message stands in the outbox; `expanded_at` says that all do.
+    """
 
     __tablename__ = "campaigns"
     __table_args__ = (Index("ix_campaigns_due", "state", "send_at"),)
@@ -20,12 +23,8 @@ class Campaign(Base):
     id: Mapped[Id]
     kind: Mapped[Word]
     event_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("events.id", ondelete="CASCADE"), index=True)
-    invitation_id: Mapped[int | None] = mapped_column(
-        BigId, ForeignKey("campaigns.id", ondelete="CASCADE"), index=True
-    )
-    programme_id: Mapped[int | None] = mapped_column(
-        BigId, ForeignKey("programmes.id", ondelete="CASCADE"), index=True
-    )
+    invitation_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("campaigns.id", ondelete="CASCADE"), index=True)
+    programme_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("programmes.id", ondelete="CASCADE"), index=True)
     text: Mapped[str | None] = mapped_column(Text)
     tip_key: Mapped[str | None] = mapped_column(String(64))
     remind: Mapped[str | None] = mapped_column(String(32))
@@ -37,6 +36,8 @@ class Campaign(Base):
     parents: Mapped[Any] = mapped_column(Json)
     send_at: Mapped[Moment]
     state: Mapped[Word] = mapped_column(default=CampaignState.PLANNED)
+    planned_up_to: Mapped[Number] = mapped_column(default=0)
+    expanded_at: Mapped[Moment | None]
     created_by: Mapped[Word]
     created_at: Mapped[Moment]
     paused_why: Mapped[str | None] = mapped_column(String(200))

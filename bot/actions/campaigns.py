@@ -1,0 +1,245 @@
+"""One planned send: scheduled, expanded to one outbox message a parent in batches, called off."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import case, delete, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.actions.audit import record_audit
+from bot.actions.outbox import Draft, cancel_queued, queue_messages
+from bot.actions.translations import record_wanted
+from bot.domain.actors import Actor
+from bot.domain.durations import parse_notice
+from bot.domain.timing import before_event
+from bot.enums import Audience, CampaignState, EventState, OutboxState, Scope
+from bot.errors import BadInput, Conflict
+from bot.models import Campaign, Event, OutboxMessage
+from bot.queries.audiences import count_audience
+from bot.queries.campaigns import require_campaign
+from bot.queries.events import groups_of_event, own_texts, require_event
+from bot.queries.families import require_groups, require_parent
+from messages.languages import readable_in
+from messages.outgoing import MessageKind
+from messages.phrases import spoken
+
+#: The short reminder for those who said yes (N16) leaves on the day before.
+NUDGE_NOTICE = "P1D"
+
+_NOTICES = (MessageKind.CANCELLATION, MessageKind.CHANGE)
+_WAITING = (CampaignState.PLANNED, CampaignState.RUNNING)
+
+
+async def schedule_invitation(
+    session: AsyncSession,
+    *,
+    actor: Actor,
+    now: datetime,
+    event_id: int,
+    zone: ZoneInfo,
+    send_at: datetime | None = None,
+    remind: Sequence[str] = (),
+    audience: Audience = Audience.ALL,
+) -> Campaign:
+    """The invitation and its reminders, as rows before anything leaves. Raises BadInput, Conflict, NotFound."""
+    event = await require_event(session, actor=actor, event_id=event_id, scope=Scope.EVENTS_WRITE)
+    leaves = max(send_at or now, now)
+    if event.state != EventState.PLANNED:
+        raise Conflict(f"Event {event.id} was cancelled.")
+    if leaves >= event.starts_at:
+        raise BadInput("The invitation would leave when the event has begun already.")
+    campaign = await _schedule_for_event(
+        session, actor, now, event, kind=MessageKind.INVITATION, send_at=leaves, audience=audience
+    )
+    for notice in dict.fromkeys(remind):
+        await _schedule_reminder(session, actor, now, campaign, event, MessageKind.REMINDER, notice, zone)
+    if remind:
+        await _schedule_reminder(session, actor, now, campaign, event, MessageKind.NUDGE, NUDGE_NOTICE, zone)
+    await _want_translations(session, campaign, own_texts(event), now)
+    record_audit(session, actor=actor, now=now, action="invitation", object_id=campaign.id, event=event.id)
+    return campaign
+
+
+async def schedule_announcement(
+    session: AsyncSession,
+    *,
+    actor: Actor,
+    now: datetime,
+    text: str,
+    language: str,
+    school: str,
+    groups: Sequence[str] = (),
+    parent_ids: Sequence[str] = (),
+    send_at: datetime | None = None,
+) -> Campaign:
+    """The author's own text to groups, or to single parents. Raises BadInput, NotFound."""
+    actor.check_scope(Scope.EVENTS_WRITE)
+    if bool(groups) == bool(parent_ids):
+        raise BadInput("Name either groups or parent_ids.")
+    await require_groups(session, actor, groups)
+    parents = [(await require_parent(session, actor=actor, external_id=key)).id for key in parent_ids]
+    campaign = Campaign(
+        kind=MessageKind.ANNOUNCEMENT,
+        text=text,
+        source_language=language,
+        asked_by=actor.name or school,
+        groups=sorted(groups),
+        parents=parents,
+        send_at=max(send_at or now, now),
+        created_by=actor.key,
+        created_at=now,
+    )
+    session.add(campaign)
+    await session.flush()
+    await _want_translations(session, campaign, (text,), now)
+    record_audit(session, actor=actor, now=now, action="announcement", object_id=campaign.id)
+    return campaign
+
+
+async def schedule_notice(
+    session: AsyncSession,
+    *,
+    actor: Actor,
+    now: datetime,
+    event: Event,
+    kind: MessageKind,
+    changed: Collection[str] = (),
+) -> Campaign:
+    """A change or cancellation, at once, to those who were told."""
+    campaign = await _schedule_for_event(session, actor, now, event, kind=kind, send_at=now, changed=sorted(changed))
+    await _want_translations(session, campaign, own_texts(event), now)
+    return campaign
+
+
+async def cancel_campaign(session: AsyncSession, *, actor: Actor, now: datetime, campaign_id: int) -> Campaign:
+    """What was not sent yet is not sent, reminders included. Raises NotFound, Conflict when it was done before."""
+    actor.check_scope(Scope.EVENTS_WRITE)
+    campaign = await require_campaign(session, actor=actor, campaign_id=campaign_id)
+    if campaign.state == CampaignState.CANCELLED:
+        raise Conflict(f"Campaign {campaign_id} was cancelled before.")
+    meant = (Campaign.id == campaign_id) | (Campaign.invitation_id == campaign_id)
+    await _cancel_where(session, list(await session.scalars(select(Campaign.id).where(meant))), now)
+    record_audit(session, actor=actor, now=now, action="campaign-cancel", object_id=campaign_id)
+    await session.refresh(campaign)
+    return campaign
+
+
+async def cancel_event_campaigns(session: AsyncSession, *, event_id: int, now: datetime) -> None:
+    """Nothing more is said about this event, except that it is cancelled."""
+    ids = await session.scalars(select(Campaign.id).where(Campaign.event_id == event_id))
+    await _cancel_where(session, list(ids), now)
+
+
+async def replan_invitations(session: AsyncSession, *, event_id: int) -> None:
+    """The facts changed: what waits in the outbox is thrown away and composed again; what was sent stays sent."""
+    ids = list(await session.scalars(select(Campaign.id).where(Campaign.event_id == event_id)))
+    await session.execute(
+        delete(OutboxMessage).where(OutboxMessage.campaign_id.in_(ids), OutboxMessage.state == OutboxState.QUEUED)
+    )
+    await session.execute(
+        update(Campaign)
+        .where(Campaign.id.in_(ids), Campaign.state == CampaignState.RUNNING)
+        .values(planned_up_to=0, expanded_at=None)
+    )
+
+
+async def move_reminders(session: AsyncSession, *, event: Event, now: datetime, zone: ZoneInfo) -> None:
+    """Reminders keep their notice when the event moves; one whose moment has passed by that is called off."""
+    query = select(Campaign).where(Campaign.event_id == event.id, Campaign.state == CampaignState.PLANNED)
+    for campaign in await session.scalars(query.where(Campaign.remind.is_not(None))):
+        campaign.send_at = before_event(event.starts_at, parse_notice(campaign.remind or NUDGE_NOTICE), zone)
+        if campaign.send_at <= now:
+            campaign.state = CampaignState.CANCELLED
+
+
+async def claim_due_campaign(session: AsyncSession, *, now: datetime) -> Campaign | None:
+    """The next campaign with parents left to plan; notices first, so that nobody reads old facts after new ones."""
+    query = (
+        select(Campaign)
+        .where(
+            Campaign.state.in_(_WAITING),
+            Campaign.send_at <= now,
+            Campaign.expanded_at.is_(None),
+            Campaign.paused_why.is_(None),
+        )
+        .order_by(case((Campaign.kind.in_(_NOTICES), 0), else_=1), Campaign.send_at, Campaign.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+    campaign = await session.scalar(query)
+    if campaign is not None:
+        campaign.state = CampaignState.RUNNING
+    return campaign
+
+
+async def record_batch(
+    session: AsyncSession, *, campaign_id: int, drafts: Iterable[Draft], up_to: int, finished: bool, now: datetime
+) -> bool:
+    """Put a batch of frozen messages into the outbox, unless the campaign was called off meanwhile."""
+    campaign = await session.get(Campaign, campaign_id, with_for_update=True)
+    if campaign is None or campaign.state != CampaignState.RUNNING:
+        return False
+    await queue_messages(session, drafts, now=now)
+    campaign.planned_up_to = max(campaign.planned_up_to, up_to)
+    campaign.expanded_at = now if finished else None
+    return True
+
+
+async def _schedule_for_event(
+    session: AsyncSession,
+    actor: Actor,
+    now: datetime,
+    event: Event,
+    **facts: Any,  # noqa: ANN401  # columns
+) -> Campaign:
+    campaign = Campaign(
+        event_id=event.id,
+        source_language=event.source_language,
+        asked_by=event.asked_by,
+        groups=await groups_of_event(session, event.id),
+        parents=[],
+        created_by=actor.key,
+        created_at=now,
+        **facts,
+    )
+    session.add(campaign)
+    await session.flush()
+    return campaign
+
+
+async def _schedule_reminder(
+    session: AsyncSession,
+    actor: Actor,
+    now: datetime,
+    invitation: Campaign,
+    event: Event,
+    kind: MessageKind,
+    notice: str,
+    zone: ZoneInfo,
+) -> None:
+    """None where its moment has passed when the invitation leaves."""
+    leaves = before_event(event.starts_at, parse_notice(notice), zone)
+    if leaves > invitation.send_at:
+        await _schedule_for_event(
+            session, actor, now, event, kind=kind, remind=notice, send_at=leaves, invitation_id=invitation.id
+        )
+
+
+async def _want_translations(
+    session: AsyncSession, campaign: Campaign, texts: Iterable[str | None], now: datetime
+) -> None:
+    counts = await count_audience(session, groups=campaign.groups, parents=campaign.parents)
+    source = campaign.source_language
+    targets = {readable_in(row[:3], spoken(), source).tag for row in counts}
+    await record_wanted(session, texts=texts, source=source, targets=targets, now=now)
+
+
+async def _cancel_where(session: AsyncSession, ids: Sequence[int], now: datetime) -> None:
+    await session.execute(
+        update(Campaign).where(Campaign.id.in_(ids), Campaign.state.in_(_WAITING)).values(state=CampaignState.CANCELLED)
+    )
+    await cancel_queued(session, OutboxMessage.campaign_id.in_(ids), now=now)

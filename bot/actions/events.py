@@ -1,0 +1,109 @@
+"""Schedule, change and cancel events; whoever was told of the old facts is told of the new ones."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import delete
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.actions.audit import record_audit
+from bot.actions.campaigns import cancel_event_campaigns, move_reminders, replan_invitations, schedule_notice
+from bot.domain.actors import Actor
+from bot.domain.events import EventDetails, changed_facts, check_event
+from bot.enums import EventState, Scope
+from bot.errors import Conflict
+from bot.models import Event, EventGroup, Slot
+from bot.queries.events import details_of, require_event
+from bot.queries.families import require_groups
+from messages.outgoing import MessageKind
+
+
+async def schedule_event(
+    session: AsyncSession, *, actor: Actor, now: datetime, details: EventDetails, language: str, school: str
+) -> Event:
+    """A new event; nobody is told yet. `school` asks where no colleague's name is known. Raises BadInput, NotFound."""
+    actor.check_scope(Scope.EVENTS_WRITE)
+    check_event(details, now)
+    groups = await require_groups(session, actor, details.groups)
+    event = Event(
+        **_facts(details),
+        asked_by=details.asked_by or actor.name or school,
+        source_language=language,
+        created_by=actor.key,
+        created_at=now,
+    )
+    session.add(event)
+    await session.flush()
+    session.add_all(EventGroup(event_id=event.id, group_id=group) for group in groups)
+    _add_slots(session, event.id, details)
+    record_audit(session, actor=actor, now=now, action="event-schedule", object_id=event.id)
+    return event
+
+
+async def record_change(
+    session: AsyncSession, *, actor: Actor, now: datetime, event_id: int, changes: dict[str, Any], zone: ZoneInfo
+) -> Event:
+    """New facts; invitations that wait say the new ones, who was told gets a note. Raises BadInput, Conflict."""
+    event = await require_event(session, actor=actor, event_id=event_id, scope=Scope.EVENTS_WRITE)
+    _check_planned(event)
+    before = await details_of(session, event)
+    after = replace(before, **changes)
+    check_event(after, now)
+    for name, value in _facts(after).items():
+        setattr(event, name, value)
+    event.asked_by = after.asked_by or event.asked_by
+    if after.slots != before.slots:
+        await session.execute(delete(Slot).where(Slot.event_id == event.id))
+        _add_slots(session, event.id, after)
+    record_audit(session, actor=actor, now=now, action="event-change", object_id=event.id)
+    await _tell_change(session, actor, now, event, changed_facts(before, after), zone)
+    return event
+
+
+async def cancel_event(session: AsyncSession, *, actor: Actor, now: datetime, event_id: int) -> Event:
+    """It does not take place: what waits is called off, who was told is told. Raises Conflict when it was before."""
+    event = await require_event(session, actor=actor, event_id=event_id, scope=Scope.EVENTS_WRITE)
+    _check_planned(event)
+    event.state = EventState.CANCELLED
+    await cancel_event_campaigns(session, event_id=event.id, now=now)
+    await schedule_notice(session, actor=actor, now=now, event=event, kind=MessageKind.CANCELLATION)
+    record_audit(session, actor=actor, now=now, action="event-cancel", object_id=event.id)
+    return event
+
+
+def _check_planned(event: Event) -> None:
+    if event.state != EventState.PLANNED:
+        raise Conflict(f"Event {event.id} was cancelled.")
+
+
+async def _tell_change(
+    session: AsyncSession, actor: Actor, now: datetime, event: Event, changed: frozenset[str], zone: ZoneInfo
+) -> None:
+    await session.flush()
+    await move_reminders(session, event=event, now=now, zone=zone)
+    if changed:
+        await replan_invitations(session, event_id=event.id)
+        await schedule_notice(session, actor=actor, now=now, event=event, kind=MessageKind.CHANGE, changed=changed)
+
+
+def _facts(details: EventDetails) -> dict[str, Any]:
+    return {
+        "kind": details.kind,
+        "title": details.title,
+        "starts_at": details.starts_at,
+        "ends_at": details.ends_at,
+        "place": details.place,
+        "bring": details.bring,
+        "note": details.note,
+        "rsvp_by": details.rsvp_by,
+        "capacity": details.capacity,
+        "with_child": details.with_child,
+    }
+
+
+def _add_slots(session: AsyncSession, event_id: int, details: EventDetails) -> None:
+    session.add_all(Slot(event_id=event_id, starts_at=slot.starts_at, minutes=slot.minutes) for slot in details.slots)

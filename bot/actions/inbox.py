@@ -1,0 +1,86 @@
+"""What comes in: raw updates kept until handled, parents' messages kept in threads, staff's replies sent."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.actions.audit import record_audit
+from bot.domain.actors import Actor
+from bot.enums import Scope, ThreadState
+from bot.models import Thread, ThreadMessage, Update
+from bot.queries.inbox import require_thread
+
+#: An update that failed this often is put aside, so that those behind it are handled.
+MAX_HANDLING = 3
+
+
+async def record_updates(session: AsyncSession, *, updates: Sequence[tuple[int, str]], now: datetime) -> None:
+    """Keep updates as they came, before the channel is told that we have them. A repeated one is no second one."""
+    if not updates:
+        return
+    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
+    rows = [{"update_id": number, "payload": payload, "received_at": now, "attempts": 0} for number, payload in updates]
+    await session.execute(insert(Update).on_conflict_do_nothing(), rows)
+
+
+async def record_handled(session: AsyncSession, *, update_id: int, now: datetime) -> None:
+    """Done with it."""
+    await session.execute(update(Update).where(Update.update_id == update_id).values(handled_at=now))
+
+
+async def record_failure(session: AsyncSession, *, update_id: int, error: str, now: datetime) -> bool:
+    """One more failure; True when it is given up and the parent should hear that it is our fault."""
+    entry = await session.get(Update, update_id)
+    if entry is None:
+        return False
+    entry.attempts += 1
+    entry.error = error
+    if entry.attempts >= MAX_HANDLING:
+        entry.handled_at = now
+    return entry.attempts >= MAX_HANDLING
+
+
+async def record_question(
+    session: AsyncSession,
+    *,
+    parent_id: int,
+    text: str,
+    language: str,
+    now: datetime,
+    file_id: str | None = None,
+) -> Thread:
+    """A parent's words, or the recording of them, into the open thread of that parent, or a new one."""
+    query = select(Thread).where(Thread.parent_id == parent_id, Thread.state == ThreadState.OPEN).limit(1)
+    thread = await session.scalar(query)
+    if thread is None:
+        thread = Thread(parent_id=parent_id, state=ThreadState.OPEN, opened_at=now, last_at=now)
+        session.add(thread)
+        await session.flush()
+    thread.last_at = now
+    session.add(ThreadMessage(thread_id=thread.id, text=text, language=language, file_id=file_id, sent_at=now))
+    return thread
+
+
+async def record_reply(
+    session: AsyncSession, *, actor: Actor, thread_id: int, text: str, language: str, author: str, now: datetime
+) -> ThreadMessage:
+    """What staff answer, kept as written. Raises NotFound, NotAllowed."""
+    actor.check_scope(Scope.INBOX_WRITE)
+    thread = await require_thread(session, actor=actor, thread_id=thread_id)
+    message = ThreadMessage(thread_id=thread.id, author=author, text=text, language=language, sent_at=now)
+    session.add(message)
+    thread.last_at = now
+    await session.flush()
+    record_audit(session, actor=actor, now=now, action="reply", object_id=thread.id)
+    return message
+
+
+async def record_reply_translation(session: AsyncSession, *, message_id: int, translation: str) -> None:
+    """What the parent reads, beside what staff wrote."""
+    message = await session.get_one(ThreadMessage, message_id)
+    message.translation = translation

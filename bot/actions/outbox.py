@@ -1,0 +1,87 @@
+"""What will be sent, as rows: queued once, called off, expired. How it leaves is bot.actions.delivery's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, String, cast, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.enums import Lane, OutboxState
+from bot.models import OutboxMessage
+from messages.outgoing import Outgoing
+
+_BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A message before it is a row. The same `dedupe_key` twice is one message."""
+
+    dedupe_key: str
+    address: int
+    outgoing: Outgoing
+    lane: Lane
+    available_at: datetime
+    use_by: datetime | None = None
+    parent_id: int | None = None
+    campaign_id: int | None = None
+    edits: int | None = None
+
+
+async def queue_messages(session: AsyncSession, drafts: Iterable[Draft], *, now: datetime) -> None:
+    """INSERT … ON CONFLICT DO NOTHING: planning twice is harmless."""
+    rows = [_row(draft, now) for draft in drafts]
+    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
+    for start in range(0, len(rows), _BATCH):
+        await session.execute(insert(OutboxMessage).on_conflict_do_nothing(), rows[start : start + _BATCH])
+
+
+async def expire_messages(session: AsyncSession, *, now: datetime) -> int:
+    """Nothing is sent after its use-by: no invitation once the event has begun."""
+    result = await session.execute(
+        update(OutboxMessage)
+        .where(OutboxMessage.state == OutboxState.QUEUED, OutboxMessage.use_by <= now)
+        .values(state=OutboxState.EXPIRED, finished_at=now)
+    )
+    return _rows(result)
+
+
+async def cancel_queued(session: AsyncSession, *conditions: ColumnElement[bool], now: datetime) -> None:
+    """Call off what has not left. Its key becomes free, so that the same can be scheduled again."""
+    waiting = OutboxMessage.state.in_((OutboxState.QUEUED, OutboxState.PAUSED))
+    freed = OutboxMessage.dedupe_key + ":cancelled:" + cast(OutboxMessage.id, String)
+    await session.execute(
+        update(OutboxMessage)
+        .where(waiting, *conditions)
+        .values(state=OutboxState.CANCELLED, finished_at=now, dedupe_key=freed)
+    )
+
+
+def _row(draft: Draft, now: datetime) -> dict[str, Any]:
+    outgoing = draft.outgoing
+    return {
+        "dedupe_key": draft.dedupe_key,
+        "kind": outgoing.kind,
+        "campaign_id": draft.campaign_id,
+        "parent_id": draft.parent_id,
+        "address": draft.address,
+        "language": outgoing.language,
+        "text": outgoing.text,
+        "buttons": [[[button.label, button.data] for button in row] for row in outgoing.buttons],
+        "edits": draft.edits,
+        "how": outgoing.free_text,
+        "lane": draft.lane,
+        "state": OutboxState.QUEUED,
+        "available_at": draft.available_at,
+        "use_by": draft.use_by,
+        "created_at": now,
+    }
+
+
+def _rows(result: object) -> int:
+    return int(getattr(result, "rowcount", 0))

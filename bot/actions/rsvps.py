@@ -1,0 +1,138 @@
+"""What a parent answers: one row for each child concerned, the newest tap wins, reminders that wait are called off."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+from enum import Enum, auto
+from typing import Any
+
+from sqlalchemy import exists, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.actions.outbox import cancel_queued
+from bot.domain.events import answers_open
+from bot.enums import EventState, OutboxState
+from bot.models import Campaign, Child, Event, EventGroup, Guardianship, OutboxMessage, Rsvp
+from messages.facts import Answer
+from messages.outgoing import MessageKind
+
+
+class RsvpOutcome(Enum):
+    """What to tell the parent."""
+
+    SAVED = auto()
+    TOO_LATE = auto()
+    CANCELLED = auto()
+    NOT_THEIRS = auto()
+
+
+async def record_rsvp(
+    session: AsyncSession,
+    *,
+    event_id: int,
+    parent_id: int,
+    answer: Answer,
+    cannot_then: bool = False,
+    people: int | None = None,
+    update_id: int,
+    now: datetime,
+) -> RsvpOutcome:
+    """The answer for every child of this parent that the event is for. Repeated and late taps change nothing."""
+    event = await session.get(Event, event_id)
+    children = await _children_meant(session, event_id, parent_id)
+    if event is None or not children:
+        return RsvpOutcome.NOT_THEIRS
+    await _prove_delivery(session, event_id, parent_id, now)
+    cancelled = event.state == EventState.CANCELLED
+    if not answers_open(now=now, starts_at=event.starts_at, rsvp_by=event.rsvp_by, cancelled=cancelled):
+        return RsvpOutcome.CANCELLED if cancelled else RsvpOutcome.TOO_LATE
+    facts = {
+        "answer": answer,
+        "people": people,
+        "cannot_then": cannot_then,
+        "update_id": update_id,
+        "answered_at": now,
+    }
+    await _upsert(session, [{"event_id": event_id, "child_id": c, "parent_id": parent_id, **facts} for c in children])
+    await _call_off_reminders(session, event_id, children, answer, now)
+    return RsvpOutcome.SAVED
+
+
+async def record_people(
+    session: AsyncSession, *, event_id: int, parent_id: int, people: int, update_id: int, now: datetime
+) -> RsvpOutcome:
+    """How many come: a yes with a number."""
+    return await record_rsvp(
+        session,
+        event_id=event_id,
+        parent_id=parent_id,
+        answer=Answer.YES,
+        people=people,
+        update_id=update_id,
+        now=now,
+    )
+
+
+async def _children_meant(session: AsyncSession, event_id: int, parent_id: int) -> list[int]:
+    query = (
+        select(Child.id)
+        .join(Guardianship, Guardianship.child_id == Child.id)
+        .join(EventGroup, EventGroup.group_id == Child.group_id)
+        .where(Guardianship.parent_id == parent_id, EventGroup.event_id == event_id)
+        .order_by(Child.id)
+    )
+    return list(await session.scalars(query))
+
+
+async def _upsert(session: AsyncSession, rows: list[dict[str, Any]]) -> None:
+    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
+    statement = insert(Rsvp).values(rows)
+    new = statement.excluded
+    columns = ("answer", "people", "cannot_then", "update_id", "answered_at")
+    await session.execute(
+        statement.on_conflict_do_update(
+            index_elements=[Rsvp.event_id, Rsvp.child_id, Rsvp.parent_id],
+            set_={name: new[name] for name in columns},
+            where=new.update_id > Rsvp.update_id,
+        )
+    )
+
+
+async def _prove_delivery(session: AsyncSession, event_id: int, parent_id: int, now: datetime) -> None:
+    """A tap on a message proves that it arrived, whatever we doubted."""
+    about = exists().where(Campaign.id == OutboxMessage.campaign_id, Campaign.event_id == event_id)
+    await session.execute(
+        update(OutboxMessage)
+        .where(OutboxMessage.parent_id == parent_id, OutboxMessage.state == OutboxState.UNKNOWN, about)
+        .values(state=OutboxState.SENT, finished_at=now)
+    )
+
+
+async def _call_off_reminders(
+    session: AsyncSession, event_id: int, children: Collection[int], answer: Answer, now: datetime
+) -> None:
+    """Who has answered is not reminded, nor the other parent of the child (N18); a no needs no nudge."""
+    waiting = {MessageKind.REMINDER} | ({MessageKind.NUDGE} if answer is not Answer.YES else set())
+    parents = select(Guardianship.parent_id).where(Guardianship.child_id.in_(children), ~_other_unanswered(event_id))
+    about = exists().where(Campaign.id == OutboxMessage.campaign_id, Campaign.event_id == event_id)
+    kinds = OutboxMessage.kind.in_(sorted(waiting))
+    await cancel_queued(session, OutboxMessage.parent_id.in_(parents), kinds, about, now=now)
+
+
+def _other_unanswered(event_id: int) -> Any:  # noqa: ANN401  # a SQL condition
+    """The parent of the outer query has another child in the event for whom nobody has answered."""
+    theirs = Guardianship.__table__.alias("theirs")
+    answered = exists().where(Rsvp.child_id == theirs.c.child_id, Rsvp.event_id == event_id)
+    return (
+        exists()
+        .where(
+            theirs.c.parent_id == Guardianship.parent_id,
+            Child.id == theirs.c.child_id,
+            EventGroup.group_id == Child.group_id,
+            EventGroup.event_id == event_id,
+            ~answered,
+        )
+        .correlate(Guardianship)
+    )

@@ -1,0 +1,68 @@
+"""How each language of an audience will be served: what staff see before they send."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from messages.languages import readable_in
+from messages.outgoing import HowSaid
+from messages.phrases import spoken
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageShare:
+    """Parents of one home language: how many, how many of them can be reached now, and how it is said to them.
+
+    `reads` is the language they will read; it is another one where we have no phrases in theirs.
+    """
+
+    language: str
+    reads: str
+    parents: int
+    reachable: int
+    how: HowSaid
+
+    def as_dict(self) -> dict[str, object]:
+        """As the API shows it."""
+        return {
+            "language": self.language,
+            "reads": self.reads,
+            "parents": self.parents,
+            "reachable": self.reachable,
+            "how": self.how.value,
+        }
+
+
+def wanted_language(chosen: str | None, home: str) -> str:
+    """What the parent chose wins over the school's list."""
+    return chosen or home
+
+
+def share_languages(
+    counts: Iterable[tuple[str | None, str, str | None, bool, int]],
+    *,
+    source: str,
+    own_words: Mapping[str, HowSaid],
+) -> list[LanguageShare]:
+    """One line for each language wanted and read, most parents first.
+
+    `own_words` says for each reading language how the author's own sentences come across.
+    """
+    parents: Counter[tuple[str, str]] = Counter()
+    reachable: Counter[tuple[str, str]] = Counter()
+    for chosen, home, second, can_reach, number in counts:
+        key = wanted_language(chosen, home), readable_in((chosen, home, second), spoken(), source).tag
+        parents[key] += number
+        reachable[key] += number if can_reach else 0
+    return [
+        LanguageShare(language, reads, number, reachable[language, reads], _how(language, reads, own_words))
+        for (language, reads), number in sorted(parents.items(), key=lambda item: (-item[1], item[0]))
+    ]
+
+
+def _how(language: str, reads: str, own_words: Mapping[str, HowSaid]) -> HowSaid:
+    """The contract knows no 'original': words that nobody translated are said in no language of the reader's."""
+    said = own_words.get(reads, HowSaid.REVIEWED)
+    return HowSaid.NONE if reads != language or said is HowSaid.ORIGINAL else said

@@ -1,0 +1,23 @@
+"""Notices such as P7D: how long before an event a reminder leaves."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from pydantic import TypeAdapter, ValidationError
+
+from bot.errors import BadInput
+
+_ISO_8601 = TypeAdapter(timedelta)
+_LONGEST = timedelta(days=60)
+
+
+def parse_notice(text: str) -> timedelta:
+    """An ISO 8601 duration of up to 60 days. Raises BadInput."""
+    try:
+        notice = _ISO_8601.validate_python(text if text.startswith("P") else "")
+    except ValidationError as error:
+        raise BadInput(f"{text!r} is no notice; write an ISO 8601 duration such as P7D, P1D or PT3H.") from error
+    if not timedelta(0) < notice <= _LONGEST:
+        raise BadInput(f"The notice {text!r} should be longer than nothing and at most 60 days.")
+    return notice

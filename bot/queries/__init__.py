@@ -1,0 +1,1 @@
+"""Reads. Each issues the same number of statements for one row and for thirty."""

@@ -1,0 +1,164 @@
+"""To whom a campaign goes, resolved at the moment it leaves: who joined, who was told, who has not answered yet."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, Select, and_, exists, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.enums import Audience, OutboxState
+from bot.models import Campaign, Chat, Child, Group, Guardianship, OutboxMessage, Parent, Rsvp
+from bot.queries.families import ChildLine, children_of, parents_of_groups
+from messages.facts import Answer
+from messages.languages import Language, readable_in
+from messages.outgoing import MessageKind
+from messages.phrases import spoken
+
+#: "Not asked lately" (N6): no invitation within these days.
+LATELY = timedelta(days=28)
+
+#: An invitation in these states has been, or may be, in front of the parent.
+TOLD = (OutboxState.LEASED, OutboxState.SENDING, OutboxState.SENT, OutboxState.UNKNOWN)
+DELIVERED = (OutboxState.SENT, OutboxState.UNKNOWN)
+
+_ABOUT_AN_EVENT = (MessageKind.INVITATION, MessageKind.REMINDER, MessageKind.NUDGE, MessageKind.CHANGE)
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """A parent who can be reached, and the children it is about."""
+
+    parent_id: int
+    name: str
+    address: int
+    home_language: str
+    second_language: str | None
+    chosen_language: str | None
+    children: tuple[ChildLine, ...]
+
+    def reads(self, source: str) -> Language:
+        """The first of the parent's languages that we speak, else the one that staff write in."""
+        wanted = (self.chosen_language, self.home_language, self.second_language)
+        return readable_in(wanted, spoken(), source)
+
+
+async def list_recipients(session: AsyncSession, campaign: Campaign, *, now: datetime, limit: int) -> list[Recipient]:
+    """The next recipients after those already planned, by parent id; fewer than `limit` means: that was all."""
+    query = (
+        select(Parent, _address())
+        .where(Parent.id > campaign.planned_up_to, _address().is_not(None), *_conditions(campaign, now))
+        .order_by(Parent.id)
+        .limit(limit)
+    )
+    found = (await session.execute(query)).tuples().all()
+    children = await _children_meant(session, campaign, [parent.id for parent, _ in found])
+    return [_recipient(parent, address, children.get(parent.id, ())) for parent, address in found]
+
+
+async def count_audience(
+    session: AsyncSession, *, groups: Collection[str], parents: Collection[int]
+) -> list[tuple[str | None, str, str | None, bool, int]]:
+    """Chosen, home and second language, whether reachable, and how many parents."""
+    reachable = _address().is_not(None).label("reachable")
+    found = (
+        select(Parent.chosen_language, Parent.home_language, Parent.second_language, reachable)
+        .where(_meant(groups, parents))
+        .subquery()
+    )
+    query = select(*found.c, func.count()).group_by(*found.c).order_by(*found.c)
+    return [(row[0], row[1], row[2], bool(row[3]), row[4]) for row in (await session.execute(query)).all()]
+
+
+def _recipient(parent: Parent, address: int, children: tuple[ChildLine, ...]) -> Recipient:
+    return Recipient(
+        parent_id=parent.id,
+        name=parent.name,
+        address=address,
+        home_language=parent.home_language,
+        second_language=parent.second_language,
+        chosen_language=parent.chosen_language,
+        children=children,
+    )
+
+
+def _address() -> ColumnElement[int]:
+    """Where this parent gets messages: the chat that joined last and still lives."""
+    return (
+        select(Chat.address)
+        .where(Chat.parent_id == Parent.id, Chat.stopped_at.is_(None), Chat.unreachable_at.is_(None))
+        .order_by(Chat.joined_at.desc(), Chat.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+
+
+def _meant(groups: Collection[str], parents: Collection[int]) -> ColumnElement[bool]:
+    return Parent.id.in_(parents) if parents else Parent.id.in_(parents_of_groups(groups))
+
+
+def _conditions(campaign: Campaign, now: datetime) -> list[ColumnElement[bool]]:
+    meant = _meant(campaign.groups, campaign.parents)
+    match campaign.kind:
+        case MessageKind.REMINDER:
+            return [meant, _has(campaign, DELIVERED), Parent.id.in_(_with_unanswered_child(campaign))]
+        case MessageKind.NUDGE:
+            return [meant, _said_yes(campaign)]
+        case MessageKind.CHANGE | MessageKind.CANCELLATION:
+            return [meant, _has(campaign, TOLD)]
+        case MessageKind.INVITATION if campaign.audience == Audience.NOT_ASKED_LATELY:
+            return [meant, ~_asked_since(campaign, now - LATELY)]
+    return [meant]
+
+
+def _has(campaign: Campaign, states: Collection[OutboxState]) -> ColumnElement[bool]:
+    """This parent has, or may have, a message about the event."""
+    return exists().where(
+        OutboxMessage.parent_id == Parent.id,
+        OutboxMessage.state.in_(states),
+        OutboxMessage.campaign_id == Campaign.id,
+        Campaign.event_id == campaign.event_id,
+        Campaign.kind.in_(_ABOUT_AN_EVENT),
+    )
+
+
+def _asked_since(campaign: Campaign, moment: datetime) -> ColumnElement[bool]:
+    return exists().where(
+        OutboxMessage.parent_id == Parent.id,
+        OutboxMessage.kind == MessageKind.INVITATION,
+        OutboxMessage.created_at >= moment,
+        OutboxMessage.campaign_id != campaign.id,
+    )
+
+
+def _said_yes(campaign: Campaign) -> ColumnElement[bool]:
+    return exists().where(
+        and_(Rsvp.parent_id == Parent.id, Rsvp.event_id == campaign.event_id, Rsvp.answer == Answer.YES)
+    )
+
+
+def _with_unanswered_child(campaign: Campaign) -> Select[int]:
+    """Parents of a child for whom nobody has answered: the answer of either parent counts (N18)."""
+    return (
+        select(Guardianship.parent_id)
+        .join(Child, Child.id == Guardianship.child_id)
+        .join(Group, Group.id == Child.group_id)
+        .where(Group.name.in_(campaign.groups), ~_answered(campaign))
+    )
+
+
+def _answered(campaign: Campaign) -> ColumnElement[bool]:
+    return exists().where(and_(Rsvp.child_id == Child.id, Rsvp.event_id == campaign.event_id))
+
+
+async def _children_meant(
+    session: AsyncSession, campaign: Campaign, parents: Collection[int]
+) -> dict[int, tuple[ChildLine, ...]]:
+    """Those in the groups; a reminder names only the children for whom nobody has answered yet."""
+    children = await children_of(session, parents, groups=None if campaign.parents else campaign.groups)
+    if campaign.kind != MessageKind.REMINDER:
+        return children
+    answered = set(await session.scalars(select(Rsvp.child_id).where(Rsvp.event_id == campaign.event_id)))
+    return {parent: tuple(c for c in line if c.id not in answered) for parent, line in children.items()}

@@ -1,0 +1,100 @@
+"""How a campaign is doing, and what it will be like in each language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.domain.actors import Actor
+from bot.domain.audience import LanguageShare, share_languages
+from bot.enums import CampaignState, OutboxState
+from bot.errors import NotFound
+from bot.models import Campaign, Event, OutboxMessage
+from bot.queries.audiences import count_audience
+from bot.queries.events import own_texts
+from bot.queries.translations import load_memory
+from messages.languages import Language, readable_in
+from messages.outgoing import HowSaid
+from messages.phrases import spoken
+
+_ON_THE_WAY = (OutboxState.QUEUED, OutboxState.LEASED, OutboxState.SENDING)
+_FAILED = (OutboxState.UNREACHABLE, OutboxState.REJECTED, OutboxState.DEAD)
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignCounts:
+    """Messages by where they stand; `paused` wait for staff, `cancelled` and `expired` will not leave."""
+
+    queued: int
+    sent: int
+    unknown: int
+    failed: int
+    paused: int
+    cancelled: int
+    expired: int
+
+
+async def require_campaign(session: AsyncSession, *, actor: Actor, campaign_id: int) -> Campaign:
+    """The campaign, if all its groups are the actor's. Raises NotFound."""
+    campaign = await session.get(Campaign, campaign_id)
+    if campaign is None or (not actor.whole_school and campaign.created_by != actor.key and campaign.parents):
+        raise NotFound(f"There is no campaign {campaign_id}.")
+    actor.check_groups(campaign.groups)
+    return campaign
+
+
+async def count_messages(session: AsyncSession, campaign_id: int) -> CampaignCounts:
+    """One statement, however many messages."""
+    query = (
+        select(OutboxMessage.state, func.count())
+        .where(OutboxMessage.campaign_id == campaign_id)
+        .group_by(OutboxMessage.state)
+    )
+    number = dict((await session.execute(query)).tuples().all())
+
+    def total(*states: OutboxState) -> int:
+        return sum(number.get(state, 0) for state in states)
+
+    return CampaignCounts(
+        queued=total(*_ON_THE_WAY),
+        sent=total(OutboxState.SENT),
+        unknown=total(OutboxState.UNKNOWN),
+        failed=total(*_FAILED),
+        paused=total(OutboxState.PAUSED),
+        cancelled=total(OutboxState.CANCELLED),
+        expired=total(OutboxState.EXPIRED),
+    )
+
+
+def state_of(campaign: Campaign, counts: CampaignCounts) -> CampaignState:
+    """Done when every parent's message stands in the outbox and none is on its way."""
+    running = campaign.state == CampaignState.RUNNING
+    if running and campaign.expanded_at and not (counts.queued or counts.paused):
+        return CampaignState.DONE
+    return CampaignState(campaign.state)
+
+
+async def languages_of(session: AsyncSession, campaign: Campaign) -> list[LanguageShare]:
+    """Who gets it in which language, and how it is said: shown before it leaves."""
+    event = await session.get(Event, campaign.event_id) if campaign.event_id else None
+    texts = own_texts(event) if event else (campaign.text,)
+    counts = await count_audience(session, groups=campaign.groups, parents=campaign.parents)
+    source = campaign.source_language
+    targets = {readable_in(row[:3], spoken(), source).tag for row in counts}
+    memory = await load_memory(session, texts=texts, source=source, targets=targets)
+    own_words = {
+        target: _weakest(
+            memory.words(text, source=source, reader=Language(target)).how_for(Language(target))
+            for text in texts
+            if text
+        )
+        for target in targets
+    }
+    return share_languages(counts, source=source, own_words=own_words)
+
+
+def _weakest(parts: Iterable[HowSaid]) -> HowSaid:
+    return max(parts, key=list(HowSaid).index, default=HowSaid.REVIEWED)

@@ -1,0 +1,42 @@
+"""The author's text as sentences: what is translated, remembered and approved one by one.
+
+Our texts are short and plain, so rules suffice; no model is downloaded.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+
+_END = re.compile(r"(?<=[.!?…。！？؟።])(?=\s)|(?<=\n)")
+_ABBREVIATION = re.compile(r"\b(?:[A-Za-z]|bijv|o\.a|d\.w\.z|nr|ca|evt|i\.p\.v|Mr|Mrs|Ms|Dr|e\.g|i\.e)\.$")
+
+
+def split_sentences(text: str) -> list[str]:
+    """The pieces of a text; joined again they are the text, white space and line breaks included."""
+    pieces: list[str] = []
+    for piece in _END.split(text):
+        if pieces and (not piece.strip() or _ABBREVIATION.search(pieces[-1])):
+            pieces[-1] += piece
+        elif piece:
+            pieces.append(piece)
+    return pieces
+
+
+def worth_translating(piece: str) -> bool:
+    """Whether there is a word in it; numbers, marks and emoji read the same everywhere."""
+    return any(character.isalpha() for character in piece)
+
+
+def sentence_key(piece: str) -> str:
+    """The name of a sentence in the memory: Unicode and white space made even, letters kept as they are."""
+    even = " ".join(unicodedata.normalize("NFC", piece).split())
+    return hashlib.sha256(even.encode()).hexdigest()
+
+
+def with_margins(piece: str, translated: str) -> str:
+    """The translation between the white space that stood around the piece."""
+    lead = piece[: len(piece) - len(piece.lstrip())]
+    trail = piece[len(piece.rstrip()) :]
+    return lead + translated.strip() + trail
