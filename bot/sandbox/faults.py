@@ -1,11 +1,15 @@
 """Faults to inject: which call breaks, and how."""
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, PositiveInt
+from pydantic import BaseModel, BeforeValidator, ConfigDict, PositiveInt
 
-Do = Literal["400", "401", "403", "404", "409", "429", "500", "502", "timeout", "drop_before", "drop_after", "garbage"]
+Word = Literal[
+    "400", "401", "403", "404", "409", "429", "500", "502", "timeout", "drop_before", "drop_after", "garbage"
+]
+# YAML reads `do: 429` as a number.
+Do = Annotated[Word, BeforeValidator(lambda word: str(word) if isinstance(word, int) else word)]
 ACCEPTED = frozenset({"drop_after", "garbage"})  # the message is delivered, only the answer is lost
 DESCRIPTIONS = {
     400: "Bad Request: chat not found",
@@ -22,7 +26,7 @@ DESCRIPTIONS = {
 class Fault(BaseModel):
     """One line of the faults file. Each nth call that matches breaks, at most so many times."""
 
-    model_config = ConfigDict(extra="forbid", coerce_numbers_to_str=True)
+    model_config = ConfigDict(extra="forbid")
 
     method: str = "*"
     chat_id: int | None = None

@@ -15,9 +15,7 @@ WORDS = {"Name": 64, "Description": 512, "ShortDescription": 120}
 
 @method("setMyCommands")
 def set_my_commands(call: Call) -> bool:
-    commands = call.parameters.objects("commands", "commands")
-    if commands is None:
-        raise bad_request('can\'t find field "commands"')
+    commands = call.parameters.objects("commands", "commands") or []
     if len(commands) > COMMANDS_LIMIT:
         raise bad_request("BOT_COMMANDS_TOO_MUCH")
     key = _scope(call), _language(call)

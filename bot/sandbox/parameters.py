@@ -44,7 +44,7 @@ class Parameters:
         """A parameter that holds JSON; forms carry it as text."""
         value: object = self.values.get(name)
         if not isinstance(value, str) or not value:
-            return value or None
+            return None if value == "" else value
         try:
             return json.loads(value)
         except ValueError:

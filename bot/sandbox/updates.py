@@ -35,6 +35,7 @@ class Updates:
         self._next_forgotten = float("inf")
         self._poll: asyncio.Future[None] | None = None
         self._arrived = asyncio.Event()
+        self._polled = asyncio.Event()
         self.allowed: frozenset[str] | None = None
 
     def __len__(self) -> int:
@@ -100,6 +101,10 @@ class Updates:
         else:
             poll.set_result(None)
 
+    async def polled(self) -> None:
+        """Wait until the bot listens, in a long poll."""
+        await self._polled.wait()
+
     async def first(self) -> Waiting:
         """The oldest update, for a webhook; waits until there is one."""
         while not self._any():
@@ -136,6 +141,7 @@ class Updates:
 
     async def _wait(self, seconds: float) -> None:
         poll = self._poll = asyncio.get_running_loop().create_future()
+        self._polled.set()
         try:
             await asyncio.wait_for(poll, seconds)
         except TimeoutError:
@@ -143,3 +149,5 @@ class Updates:
         finally:
             if self._poll is poll:
                 self._poll = None
+            if self._poll is None:
+                self._polled.clear()
