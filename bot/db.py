@@ -90,11 +90,11 @@ async def only_one(database: Database, key: int) -> AsyncIterator[bool]:
 
 def _make_engine(url: str, *, pragmas: Sequence[str]) -> AsyncEngine:
     if not url.startswith("sqlite"):
-        return create_async_engine(url, pool_size=10, max_overflow=10, pool_pre_ping=True)
+        return create_async_engine(url, pool_size=10, max_overflow=10, pool_pre_ping=True, hide_parameters=True)
     path = make_url(url).database
     if path:
         Path(path).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    engine = create_async_engine(url, connect_args={"timeout": _BUSY_TIMEOUT})
+    engine = create_async_engine(url, connect_args={"timeout": _BUSY_TIMEOUT}, hide_parameters=True)
 
     def prepare(connection: Any, _record: object) -> None:  # noqa: ANN401  # the driver's own connection
         connection.isolation_level = None  # we say BEGIN ourselves

@@ -48,6 +48,9 @@ _DAY_PATTERN = {
     "zh-Hans": "M月d日EEEE",
 }
 
+#: Where families say another word than CLDR writes.
+_SAID = {("tr", "nl"): "Hollandaca"}
+
 
 class UnknownLanguage(ValueError):
     """The text names no language that CLDR or our list of names knows."""
@@ -77,6 +80,8 @@ class Language:
 
     def name_in(self, reader: Language) -> str:
         """The name as another reader says it; the own name where CLDR has none."""
+        if (reader.tag, self.tag) in _SAID:
+            return _SAID[reader.tag, self.tag]
         return reader.locale.languages.get(_cldr_code(self.tag)) or self.own_name
 
     def day(self, moment: date) -> str:
@@ -88,7 +93,9 @@ class Language:
         return format_datetime(moment, "HH:mm", tzinfo=moment.tzinfo, locale="en_GB")
 
     def listing(self, items: Sequence[str]) -> str:
-        """'A, B and C'."""
+        """'A, B and C'. Tigrinya joins by suffixes, which Latin names do not bear: there a comma serves."""
+        if self.tag == "ti":
+            return "፣ ".join(items)
         return format_list(list(items), locale=self.locale)
 
 

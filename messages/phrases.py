@@ -7,6 +7,7 @@ the line runs right to left, so that a Dutch street in an Arabic sentence stays 
 from __future__ import annotations
 
 import gettext
+import re
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -20,6 +21,7 @@ from messages.languages import Language
 
 LOCALES = Path(messages.__file__).parent.parent / "locales"
 
+_COMMAND = re.compile(r"/[a-z]+\b")
 _FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
 
 
@@ -40,6 +42,8 @@ class Phrases:
         return self._fill(self._catalogue.ngettext(one, many, count), {"count": str(count), **facts})
 
     def _fill(self, sentence: str, facts: dict[str, str]) -> str:
+        if self.language.right_to_left:
+            sentence = _COMMAND.sub(lambda found: self.isolate(found[0]), sentence)
         return sentence.format(**{name: self.isolate(fact) for name, fact in facts.items()})
 
     def isolate(self, fact: str) -> str:

@@ -55,6 +55,17 @@ EVENT_CANCELLED = mark("This will not take place.")
 BUTTON_TOO_OLD = mark("This button does not work any more.")
 
 
+#: The menu of commands, as Telegram shows it beside the typing field.
+COMMANDS = {
+    "agenda": mark("what is planned"),
+    "tips": mark("ideas for at home"),
+    "language": mark("choose your language"),
+    "privacy": mark("what we keep about you"),
+    "help": mark("What you can do here:"),
+    "stop": mark("get no more messages"),
+}
+
+
 def say_screen(sentence: str, language: Language, rows: Rows = ()) -> Outgoing:
     """One of the fixed sentences above, in the reader's language."""
     return _screen(language, phrases_in(language.tag).say(sentence), rows)

@@ -39,6 +39,17 @@ def tips_in(theme: str, language: str) -> list[Tip]:
     ]
 
 
+def find_tip(key: str, language: str) -> Tip | None:
+    """The tip 'theme/id' in this language, if it exists in it."""
+    theme, _, name = key.partition("/")
+    return next((tip for tip in tips_in(theme, language) if tip.key == name), None)
+
+
+def theme_keys(theme: str) -> list[str]:
+    """The tips of a theme as 'theme/id', in the order in which they are sent. Raises FileNotFoundError."""
+    return [f"{theme}/{entry['id']}" for entry in _read(theme)["tips"]]
+
+
 def theme_title(theme: str, language: str) -> str:
     """The name of a theme, as parents read it; English where this language has none yet."""
     titles = _read(theme)["title"]

@@ -7,11 +7,11 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import case, delete, select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.actions.audit import record_audit
-from bot.actions.outbox import Draft, cancel_queued, queue_messages
+from bot.actions.outbox import cancel_queued
 from bot.actions.translations import record_wanted
 from bot.domain.actors import Actor
 from bot.domain.durations import parse_notice
@@ -30,7 +30,6 @@ from messages.phrases import spoken
 #: The short reminder for those who said yes (N16) leaves on the day before.
 NUDGE_NOTICE = "P1D"
 
-_NOTICES = (MessageKind.CANCELLATION, MessageKind.CHANGE)
 _WAITING = (CampaignState.PLANNED, CampaignState.RUNNING)
 
 
@@ -154,39 +153,6 @@ async def move_reminders(session: AsyncSession, *, event: Event, now: datetime, 
         campaign.send_at = before_event(event.starts_at, parse_notice(campaign.remind or NUDGE_NOTICE), zone)
         if campaign.send_at <= now:
             campaign.state = CampaignState.CANCELLED
-
-
-async def claim_due_campaign(session: AsyncSession, *, now: datetime) -> Campaign | None:
-    """The next campaign with parents left to plan; notices first, so that nobody reads old facts after new ones."""
-    query = (
-        select(Campaign)
-        .where(
-            Campaign.state.in_(_WAITING),
-            Campaign.send_at <= now,
-            Campaign.expanded_at.is_(None),
-            Campaign.paused_why.is_(None),
-        )
-        .order_by(case((Campaign.kind.in_(_NOTICES), 0), else_=1), Campaign.send_at, Campaign.id)
-        .limit(1)
-        .with_for_update(skip_locked=True)
-    )
-    campaign = await session.scalar(query)
-    if campaign is not None:
-        campaign.state = CampaignState.RUNNING
-    return campaign
-
-
-async def record_batch(
-    session: AsyncSession, *, campaign_id: int, drafts: Iterable[Draft], up_to: int, finished: bool, now: datetime
-) -> bool:
-    """Put a batch of frozen messages into the outbox, unless the campaign was called off meanwhile."""
-    campaign = await session.get(Campaign, campaign_id, with_for_update=True)
-    if campaign is None or campaign.state != CampaignState.RUNNING:
-        return False
-    await queue_messages(session, drafts, now=now)
-    campaign.planned_up_to = max(campaign.planned_up_to, up_to)
-    campaign.expanded_at = now if finished else None
-    return True
 
 
 async def _schedule_for_event(

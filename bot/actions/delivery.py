@@ -32,6 +32,7 @@ class Claimed:
     buttons: tuple[tuple[Button, ...], ...]
     edits: int | None
     attempts: int
+    campaign_id: int | None
 
 
 async def claim_messages(
@@ -168,6 +169,7 @@ def _claimed(message: OutboxMessage, slot: datetime) -> Claimed:
         buttons=tuple(tuple(Button(label, data) for label, data in row) for row in message.buttons),
         edits=message.edits,
         attempts=message.attempts,
+        campaign_id=message.campaign_id,
     )
 
 

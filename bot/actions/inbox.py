@@ -51,18 +51,23 @@ async def record_question(
     parent_id: int,
     text: str,
     language: str,
+    update_id: int,
     now: datetime,
     file_id: str | None = None,
 ) -> Thread:
-    """A parent's words, or the recording of them, into the open thread of that parent, or a new one."""
+    """A parent's words, or the recording of them, into the open thread of that parent, or a new one; once."""
     query = select(Thread).where(Thread.parent_id == parent_id, Thread.state == ThreadState.OPEN).limit(1)
     thread = await session.scalar(query)
     if thread is None:
         thread = Thread(parent_id=parent_id, state=ThreadState.OPEN, opened_at=now, last_at=now)
         session.add(thread)
         await session.flush()
-    thread.last_at = now
-    session.add(ThreadMessage(thread_id=thread.id, text=text, language=language, file_id=file_id, sent_at=now))
+    known = await session.scalar(select(ThreadMessage.id).where(ThreadMessage.update_id == update_id))
+    if known is None:
+        thread.last_at = now
+        message = ThreadMessage(thread_id=thread.id, text=text, language=language, file_id=file_id, sent_at=now)
+        message.update_id = update_id
+        session.add(message)
     return thread
 
 

@@ -15,7 +15,7 @@ from bot.actions.outbox import cancel_queued
 from bot.domain.events import answers_open
 from bot.enums import EventState, OutboxState
 from bot.models import Campaign, Child, Event, EventGroup, Guardianship, OutboxMessage, Rsvp
-from messages.facts import Answer
+from messages.facts import Answer, GivenAnswer
 from messages.outgoing import MessageKind
 
 
@@ -33,9 +33,7 @@ async def record_rsvp(
     *,
     event_id: int,
     parent_id: int,
-    answer: Answer,
-    cannot_then: bool = False,
-    people: int | None = None,
+    given: GivenAnswer,
     update_id: int,
     now: datetime,
 ) -> RsvpOutcome:
@@ -49,30 +47,15 @@ async def record_rsvp(
     if not answers_open(now=now, starts_at=event.starts_at, rsvp_by=event.rsvp_by, cancelled=cancelled):
         return RsvpOutcome.CANCELLED if cancelled else RsvpOutcome.TOO_LATE
     facts = {
-        "answer": answer,
-        "people": people,
-        "cannot_then": cannot_then,
+        "answer": given.answer,
+        "people": given.people,
+        "cannot_then": given.cannot_then,
         "update_id": update_id,
         "answered_at": now,
     }
     await _upsert(session, [{"event_id": event_id, "child_id": c, "parent_id": parent_id, **facts} for c in children])
-    await _call_off_reminders(session, event_id, children, answer, now)
+    await _call_off_reminders(session, event_id, children, given.answer, now)
     return RsvpOutcome.SAVED
-
-
-async def record_people(
-    session: AsyncSession, *, event_id: int, parent_id: int, people: int, update_id: int, now: datetime
-) -> RsvpOutcome:
-    """How many come: a yes with a number."""
-    return await record_rsvp(
-        session,
-        event_id=event_id,
-        parent_id=parent_id,
-        answer=Answer.YES,
-        people=people,
-        update_id=update_id,
-        now=now,
-    )
 
 
 async def _children_meant(session: AsyncSession, event_id: int, parent_id: int) -> list[int]:

@@ -54,4 +54,5 @@ class ThreadMessage(Base):
     language: Mapped[Tag]
     translation: Mapped[str | None] = mapped_column(Text)
     file_id: Mapped[str | None] = mapped_column(String(200))
+    update_id: Mapped[Number | None] = mapped_column(unique=True)
     sent_at: Mapped[Moment]

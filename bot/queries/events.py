@@ -35,6 +35,11 @@ async def find_event(session: AsyncSession, event_id: int) -> Event | None:
     return await session.get(Event, event_id)
 
 
+async def require_known_event(session: AsyncSession, event_id: int) -> Event:
+    """The same where it is certain that it exists."""
+    return await session.get_one(Event, event_id)
+
+
 async def groups_of_event(session: AsyncSession, event_id: int) -> list[str]:
     """Names of the groups that are meant, in order."""
     query = select(Group.name).join(EventGroup, EventGroup.group_id == Group.id).where(EventGroup.event_id == event_id)

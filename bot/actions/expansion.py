@@ -1,0 +1,69 @@
+"""From one campaign to one outbox message a parent, in batches; a campaign that is poison stops itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import case, func, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.actions.outbox import Draft, queue_messages
+from bot.enums import CampaignState, OutboxState
+from bot.models import Campaign, OutboxMessage
+from messages.outgoing import MessageKind
+
+#: As many refusals among the first twenty messages stop a campaign: its template is wrong, not the parents.
+POISON, _FIRST_ROWS = 5, 20
+
+_NOTICES = (MessageKind.CANCELLATION, MessageKind.CHANGE)
+_WAITING = (CampaignState.PLANNED, CampaignState.RUNNING)
+
+
+async def claim_due_campaign(session: AsyncSession, *, now: datetime) -> Campaign | None:
+    """The next campaign with parents left to plan; notices first, so that nobody reads old facts after new ones."""
+    query = (
+        select(Campaign)
+        .where(
+            Campaign.state.in_(_WAITING),
+            Campaign.send_at <= now,
+            Campaign.expanded_at.is_(None),
+            Campaign.paused_why.is_(None),
+        )
+        .order_by(case((Campaign.kind.in_(_NOTICES), 0), else_=1), Campaign.send_at, Campaign.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+    campaign = await session.scalar(query)
+    if campaign is not None:
+        campaign.state = CampaignState.RUNNING
+    return campaign
+
+
+async def record_batch(
+    session: AsyncSession, *, campaign_id: int, drafts: Iterable[Draft], up_to: int, finished: bool, now: datetime
+) -> bool:
+    """Put a batch of frozen messages into the outbox, unless the campaign was called off meanwhile."""
+    campaign = await session.get(Campaign, campaign_id, with_for_update=True)
+    if campaign is None or campaign.state != CampaignState.RUNNING:
+        return False
+    await queue_messages(session, drafts, now=now)
+    campaign.planned_up_to = max(campaign.planned_up_to, up_to)
+    campaign.expanded_at = now if finished else None
+    return True
+
+
+async def record_poison(session: AsyncSession, *, campaign_id: int, why: str) -> bool:
+    """A campaign whose first messages are refused again and again waits for staff; whether it does now."""
+    mine = OutboxMessage.campaign_id == campaign_id
+    counts = dict(
+        (await session.execute(select(OutboxMessage.state, func.count()).where(mine).group_by(OutboxMessage.state)))
+        .tuples()
+        .all()
+    )
+    if counts.get(OutboxState.REJECTED, 0) < POISON or counts.get(OutboxState.SENT, 0) > _FIRST_ROWS - POISON:
+        return False
+    await session.execute(update(Campaign).where(Campaign.id == campaign_id).values(paused_why=why))
+    waiting = OutboxMessage.state == OutboxState.QUEUED
+    await session.execute(update(OutboxMessage).where(mine, waiting).values(state=OutboxState.PAUSED))
+    return True

@@ -1,0 +1,110 @@
+"""Home-activity tips over time: a theme, some weekdays, an hour; each occurrence becomes a campaign of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.actions.audit import record_audit
+from bot.actions.outbox import cancel_queued
+from bot.domain.actors import Actor
+from bot.domain.timing import to_utc
+from bot.enums import CampaignState, Scope
+from bot.errors import BadInput, Conflict, NotFound
+from bot.models import Campaign, OutboxMessage, Programme
+from bot.queries.families import require_groups
+from messages.outgoing import MessageKind
+from messages.tips import theme_keys, themes
+
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+async def schedule_programme(
+    session: AsyncSession,
+    *,
+    actor: Actor,
+    now: datetime,
+    theme: str,
+    groups: Sequence[str],
+    weekdays: Sequence[str],
+    at: time,
+    starts_on: date,
+) -> Programme:
+    """Tips of a theme on these weekdays at this school time, until the theme is through. Raises BadInput, NotFound."""
+    actor.check_scope(Scope.EVENTS_WRITE)
+    if theme not in themes():
+        raise BadInput(f"There is no theme {theme!r}; there are: {', '.join(themes())}.")
+    await require_groups(session, actor, groups)
+    programme = Programme(
+        theme=theme,
+        groups=sorted(groups),
+        weekdays=sorted(set(weekdays), key=WEEKDAYS.index),
+        at=at.isoformat("minutes"),
+        starts_on=starts_on.isoformat(),
+        created_by=actor.key,
+        created_at=now,
+    )
+    session.add(programme)
+    await session.flush()
+    record_audit(session, actor=actor, now=now, action="programme", object_id=programme.id)
+    return programme
+
+
+async def stop_programme(session: AsyncSession, *, actor: Actor, now: datetime, programme_id: int) -> Programme:
+    """No further tips. Raises NotFound, Conflict."""
+    actor.check_scope(Scope.EVENTS_WRITE)
+    programme = await session.get(Programme, programme_id)
+    if programme is None:
+        raise NotFound(f"There is no programme {programme_id}.")
+    actor.check_groups(programme.groups)
+    if programme.stopped_at is not None:
+        raise Conflict(f"Programme {programme_id} was stopped before.")
+    programme.stopped_at = now
+    mine = Campaign.programme_id == programme_id
+    waiting = Campaign.state.in_((CampaignState.PLANNED, CampaignState.RUNNING))
+    await session.execute(update(Campaign).where(mine, waiting).values(state=CampaignState.CANCELLED))
+    await cancel_queued(session, OutboxMessage.campaign_id.in_(select(Campaign.id).where(mine)), now=now)
+    record_audit(session, actor=actor, now=now, action="programme-stop", object_id=programme_id)
+    return programme
+
+
+async def expand_programmes(session: AsyncSession, *, now: datetime, zone: ZoneInfo, ahead: timedelta) -> int:
+    """One campaign for each tip that is due until `now + ahead` and has none yet; how many were made."""
+    made = 0
+    for programme in await session.scalars(select(Programme).where(Programme.stopped_at.is_(None))):
+        known = set(await session.scalars(select(Campaign.tip_key).where(Campaign.programme_id == programme.id)))
+        due = [(key, moment) for key, moment in occurrences(programme, zone) if moment <= now + ahead]
+        for key, moment in due:
+            if key not in known and moment > now - timedelta(days=1):
+                session.add(_tip_campaign(programme, key, moment, now))
+                made += 1
+    return made
+
+
+def occurrences(programme: Programme, zone: ZoneInfo) -> Iterator[tuple[str, datetime]]:
+    """Each tip of the theme with its moment in UTC, in order."""
+    at, day = time.fromisoformat(programme.at), date.fromisoformat(programme.starts_on)
+    for key in theme_keys(programme.theme):
+        while WEEKDAYS[day.weekday()] not in programme.weekdays:
+            day += timedelta(days=1)
+        yield key, to_utc(datetime.combine(day, at), zone)
+        day += timedelta(days=1)
+
+
+def _tip_campaign(programme: Programme, key: str, moment: datetime, now: datetime) -> Campaign:
+    return Campaign(
+        kind=MessageKind.TIP,
+        programme_id=programme.id,
+        tip_key=key,
+        source_language="nl",
+        asked_by="",
+        groups=programme.groups,
+        parents=[],
+        send_at=moment,
+        created_by=programme.created_by,
+        created_at=now,
+    )

@@ -1,0 +1,80 @@
+"""What an entry point needs, wired once in bot.bootstrap: settings, database, clock, messenger, bells."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.config import Settings
+from bot.db import Database
+from bot.ports import Clock, Messenger
+
+
+class SystemClock:
+    """The machine's clock, set right by the database's where several machines share one."""
+
+    def __init__(self) -> None:
+        """Without offset, until one is measured."""
+        self.offset = timedelta(0)
+
+    def now(self) -> datetime:
+        """Aware, UTC."""
+        return datetime.now(UTC) + self.offset
+
+
+class Bell:
+    """Wakes a worker in this process at once; workers elsewhere look by themselves every second or so."""
+
+    def __init__(self) -> None:
+        """Not rung."""
+        self._rung = asyncio.Event()
+
+    def ring(self) -> None:
+        """There is work."""
+        self._rung.set()
+
+    async def wait(self, seconds: float) -> None:
+        """Until it rings, or the time is over."""
+        try:
+            async with asyncio.timeout(seconds):
+                await self._rung.wait()
+        except TimeoutError:
+            pass
+        self._rung.clear()
+
+
+@dataclass(frozen=True, slots=True)
+class Bells:
+    """One for each worker."""
+
+    planning: Bell = field(default_factory=Bell)
+    sending: Bell = field(default_factory=Bell)
+    updates: Bell = field(default_factory=Bell)
+
+
+@dataclass(frozen=True, slots=True)
+class Deps:
+    """Everything that entry points share. `messenger` is None where the service runs without Telegram."""
+
+    settings: Settings
+    database: Database
+    clock: Clock
+    messenger: Messenger | None = None
+    bells: Bells = field(default_factory=Bells)
+
+    def reading(self) -> AbstractAsyncContextManager[AsyncSession]:
+        """A look that changes nothing."""
+        return self.database.reading()
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[AsyncSession]:
+        """All or nothing; afterwards the workers look whether there is something for them."""
+        async with self.database.transaction() as session:
+            yield session
+        self.bells.planning.ring()
+        self.bells.sending.ring()

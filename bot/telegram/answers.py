@@ -1,0 +1,48 @@
+"""What a handler gives back: screens to show, and a short word on the pressed button. Nothing is sent here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.deps import Deps
+from bot.queries.readers import ChatParent
+from bot.telegram.inbound import Inbound
+from messages.languages import Language, readable_in
+from messages.outgoing import Outgoing
+from messages.phrases import phrases_in, spoken
+from messages.screens import say_screen
+
+#: answerCallbackQuery takes at most 200 characters.
+TOAST_LIMIT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Screens in order; the first takes the place of message `edits` where that is given."""
+
+    screens: tuple[Outgoing, ...] = ()
+    edits: int | None = None
+    toast: str | None = None
+
+
+def say(sentence: str, language: Language) -> Answer:
+    """One fixed sentence as a new message."""
+    return Answer((say_screen(sentence, language),))
+
+
+def toast(sentence: str, language: Language) -> Answer:
+    """The same on the button only; the message stays as it is."""
+    return Answer(toast=phrases_in(language.tag).say(sentence)[:TOAST_LIMIT])
+
+
+def app_language(deps: Deps, inbound: Inbound) -> Language:
+    """For a chat that we do not know: the language of the app, if we speak it."""
+    tag = (inbound.app_language or "").split("-")[0]
+    return readable_in([tag], spoken(), deps.settings.source_language)
+
+
+def language_of(deps: Deps, parents: list[ChatParent], inbound: Inbound) -> Language:
+    """For a chat that we know: the newest parent's."""
+    if parents:
+        return parents[0].reads(deps.settings.source_language)
+    return app_language(deps, inbound)

@@ -1,0 +1,119 @@
+"""Everything Telegram in one place: the bot, its commands, the loops that fetch, handle and send."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable
+from contextlib import asynccontextmanager
+
+import structlog
+from telegram import Bot, BotCommand
+from telegram.error import TelegramError
+
+from bot.actions.pace import record_bot
+from bot.config import Settings
+from bot.deps import Deps
+from bot.telegram.handling import handle_one_update
+from bot.telegram.messenger import TelegramMessenger
+from bot.telegram.toasts import Toasts
+from bot.telegram.transport import AiohttpRequest
+from bot.telegram.updates import ALLOWED, fetch_updates, wait_for
+from bot.workers.loops import run_steps
+from messages.phrases import phrases_in, spoken
+from messages.screens import COMMANDS
+
+log = structlog.get_logger()
+
+_LONG_POLL_TIMEOUT = 15.0
+_AGAIN = 2.0
+
+
+@asynccontextmanager
+async def open_bot(settings: Settings) -> AsyncIterator[Bot]:
+    """A bot whose connections are open; it has asked nothing yet."""
+    sending, polling = AiohttpRequest(), AiohttpRequest(read_timeout=_LONG_POLL_TIMEOUT)
+    bot = Bot(
+        settings.telegram_token or "",
+        base_url=f"{settings.telegram_api}/bot",
+        base_file_url=f"{settings.telegram_api}/file/bot",
+        request=sending,
+        get_updates_request=polling,
+    )
+    await sending.initialize()
+    await polling.initialize()
+    try:
+        yield bot
+    finally:
+        await sending.shutdown()
+        await polling.shutdown()
+
+
+def make_messenger(bot: Bot) -> TelegramMessenger:
+    """The channel that workers send through."""
+    return TelegramMessenger(bot)
+
+
+async def run_conversation(deps: Deps, bot: Bot, stop: asyncio.Event) -> None:
+    """Introduce ourselves, then fetch and handle updates until `stop`. One process at a time may do this."""
+    await introduce(deps, bot, stop)
+    toasts = Toasts(bot)
+
+    async def step() -> bool:
+        return await handle_one_update(deps, bot, toasts)
+
+    async with asyncio.TaskGroup() as tasks:
+        tasks.create_task(run_steps(step, bell=deps.bells.updates, stop=stop, name="updates"))
+        if deps.settings.telegram_mode == "polling":
+            tasks.create_task(fetch_updates(deps, bot, stop))
+    await toasts.finish()
+
+
+async def introduce(deps: Deps, bot: Bot, stop: asyncio.Event) -> None:
+    """Learn our own name (letters need it), choose polling or webhook, and name the commands in every language."""
+    username = await _learn_name(bot, stop)
+    if username is None:
+        return
+    full_pace = deps.settings.send_per_second
+    async with deps.transaction() as session:
+        await record_bot(session, username=username, now=deps.clock.now(), full_pace=full_pace)
+    await _choose_mode(deps, bot)
+    await _name_commands(bot)
+
+
+async def _learn_name(bot: Bot, stop: asyncio.Event) -> str | None:
+    """Asked until Telegram answers, or we are to stop."""
+    while not stop.is_set():
+        try:
+            return str((await bot.do_api_request("getMe")).get("username", ""))
+        except TelegramError as error:
+            log.warning("Telegram does not answer", error=type(error).__name__)
+            await wait_for(stop, _AGAIN)
+    return None
+
+
+async def _choose_mode(deps: Deps, bot: Bot) -> None:
+    settings = deps.settings
+    if settings.telegram_mode == "polling":
+        await _optional("deleteWebhook", bot.delete_webhook())
+        return
+    hook = f"{settings.public_url}/telegram/webhook"
+    await _optional("setWebhook", bot.set_webhook(hook, secret_token=settings.webhook_secret, allowed_updates=ALLOWED))
+
+
+async def _name_commands(bot: Bot) -> None:
+    """The menu beside the typing field; an emulator without it loses nothing but the menu."""
+    for tag in sorted(spoken()):
+        phrases = phrases_in(tag)
+        commands = [BotCommand(word, phrases.say(sentence)[:256]) for word, sentence in COMMANDS.items()]
+        if not await _optional("setMyCommands", bot.set_my_commands(commands, language_code=tag.split("-")[0][:2])):
+            return
+
+
+async def _optional(method: str, call: Awaitable[object]) -> bool:
+    """Contract: a method that only decorates may fail at start-up; logged once, and the service goes on."""
+    try:
+        await call
+    except TelegramError as error:
+        log.warning("optional method failed", method=method, error=type(error).__name__)
+        return False
+    return True

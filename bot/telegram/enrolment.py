@@ -1,0 +1,188 @@
+"""Joining: letter → /start code → notice → consent → language → welcome; stopping and coming back."""
+
+from __future__ import annotations
+
+from bot.actions.enrolment import (
+    CodeProblem,
+    find_invited,
+    record_consent,
+    record_language,
+    record_resumed,
+    record_stop,
+)
+from bot.deps import Deps
+from bot.queries.readers import ChatParent, find_parent_of_chat, list_parents_of_chat
+from bot.telegram.answers import Answer, app_language, language_of, say
+from bot.telegram.inbound import Command, Inbound, Pressed
+from messages.callbacks import (
+    ConsentTap,
+    DeclineTap,
+    LanguagesTap,
+    NoticeInTap,
+    NoticeLanguagesTap,
+    ResumeTap,
+    SpeakTap,
+)
+from messages.languages import Language, readable_in
+from messages.outgoing import Outgoing
+from messages.phrases import spoken
+from messages.screens import (
+    ALREADY_JOINED,
+    BUTTON_TOO_OLD,
+    CONSENT_VERSION,
+    DECLINED,
+    HOW_TO_JOIN,
+    LINK_EXPIRED,
+    LINK_THROTTLED,
+    LINK_UNKNOWN,
+    LINK_USED,
+    RESUMED,
+    ask_consent,
+    ask_language,
+    ask_notice_language,
+    confirm_language,
+    say_screen,
+    stopped_screen,
+    welcome,
+)
+
+_SENTENCES = {
+    CodeProblem.UNKNOWN: LINK_UNKNOWN,
+    CodeProblem.USED: LINK_USED,
+    CodeProblem.EXPIRED: LINK_EXPIRED,
+    CodeProblem.THROTTLED: LINK_THROTTLED,
+    CodeProblem.ALREADY_JOINED: ALREADY_JOINED,
+}
+
+
+async def on_start(deps: Deps, command: Command) -> Answer:
+    """/start with a code shows the notice; without one it says how to join, or that all is well."""
+    if command.argument:
+        return await _show_notice(deps, command, command.argument)
+    async with deps.reading() as session:
+        parents = await list_parents_of_chat(session, command.address)
+    return say(ALREADY_JOINED if parents else HOW_TO_JOIN, language_of(deps, parents, command))
+
+
+async def on_notice_in(deps: Deps, pressed: Pressed, tap: NoticeInTap) -> Answer:
+    """The same notice in another language."""
+    shown = await _show_notice(deps, pressed, tap.code, Language(tap.language))
+    return Answer(shown.screens, edits=pressed.message_number)
+
+
+async def on_notice_languages(deps: Deps, pressed: Pressed, tap: NoticeLanguagesTap) -> Answer:
+    """All languages that we speak."""
+    language = app_language(deps, pressed)
+    first = [language.tag, deps.settings.source_language]
+    return Answer((ask_notice_language(tap.code, first=first, language=language),), edits=pressed.message_number)
+
+
+async def on_consent(deps: Deps, pressed: Pressed, tap: ConsentTap) -> Answer:
+    """Yes: now the chat is stored, and the language confirmed by its own name."""
+    async with deps.transaction() as session:
+        found = await record_consent(
+            session,
+            code=tap.code,
+            address=pressed.address,
+            consent_version=CONSENT_VERSION,
+            now=deps.clock.now(),
+        )
+        parents = await list_parents_of_chat(session, pressed.address)
+    if isinstance(found, CodeProblem):
+        if found is CodeProblem.ALREADY_JOINED and parents:
+            return Answer((_confirm(deps, parents[0]),), edits=pressed.message_number)
+        return _problem(found, language_of(deps, parents, pressed))
+    parent = next(parent for parent in parents if parent.parent_id == found.id)
+    return Answer((_confirm(deps, parent),), edits=pressed.message_number)
+
+
+async def on_decline(deps: Deps, pressed: Pressed, tap: DeclineTap) -> Answer:
+    """No: nothing was kept; the same letter still works."""
+    async with deps.transaction() as session:
+        found = await find_invited(session, code=tap.code, address=pressed.address, now=deps.clock.now())
+    language = app_language(deps, pressed)
+    if not isinstance(found, CodeProblem):
+        language = readable_in(
+            (found.chosen_language, found.home_language, found.second_language),
+            spoken(),
+            deps.settings.source_language,
+        )
+    return Answer((say_screen(DECLINED, language),), edits=pressed.message_number)
+
+
+async def on_languages(deps: Deps, pressed: Pressed, tap: LanguagesTap) -> Answer:
+    """All languages, once joined."""
+    async with deps.reading() as session:
+        parent = await find_parent_of_chat(session, address=pressed.address, parent_id=tap.parent_id)
+    if parent is None:
+        return say(BUTTON_TOO_OLD, app_language(deps, pressed))
+    return Answer((_all_languages(deps, parent),), edits=pressed.message_number)
+
+
+async def on_speak(deps: Deps, pressed: Pressed, tap: SpeakTap) -> Answer:
+    """The language is confirmed or changed, and the welcome is its first proof."""
+    async with deps.transaction() as session:
+        parent = await find_parent_of_chat(session, address=pressed.address, parent_id=tap.parent_id)
+        if parent is not None and tap.language in spoken():
+            await record_language(session, parent_id=tap.parent_id, language=tap.language)
+            parent = await find_parent_of_chat(session, address=pressed.address, parent_id=tap.parent_id)
+    if parent is None or tap.language not in spoken():
+        return say(BUTTON_TOO_OLD, app_language(deps, pressed))
+    return Answer((welcome(parent.reader(deps.settings.source_language)),), edits=pressed.message_number)
+
+
+async def on_language_command(deps: Deps, command: Command) -> Answer:
+    """/language: choose again."""
+    async with deps.reading() as session:
+        parents = await list_parents_of_chat(session, command.address)
+    if not parents:
+        return say(HOW_TO_JOIN, app_language(deps, command))
+    return Answer(tuple(_all_languages(deps, parent) for parent in parents))
+
+
+async def on_stop(deps: Deps, command: Command) -> Answer:
+    """/stop: no more messages, undone by one tap."""
+    async with deps.transaction() as session:
+        parents = await list_parents_of_chat(session, command.address)
+        await record_stop(session, address=command.address, now=deps.clock.now())
+    if not parents:
+        return say(HOW_TO_JOIN, app_language(deps, command))
+    source = deps.settings.source_language
+    return Answer(tuple(stopped_screen(parent.parent_id, parent.reads(source)) for parent in parents))
+
+
+async def on_resume(deps: Deps, pressed: Pressed, tap: ResumeTap) -> Answer:
+    """Messages again."""
+    async with deps.transaction() as session:
+        parent = await find_parent_of_chat(session, address=pressed.address, parent_id=tap.parent_id)
+        if parent is not None:
+            await record_resumed(session, address=pressed.address, parent_id=tap.parent_id)
+    if parent is None:
+        return say(BUTTON_TOO_OLD, app_language(deps, pressed))
+    screen = say_screen(RESUMED, parent.reads(deps.settings.source_language))
+    return Answer((screen,), edits=pressed.message_number)
+
+
+async def _show_notice(deps: Deps, inbound: Inbound, code: str, language: Language | None = None) -> Answer:
+    async with deps.transaction() as session:
+        found = await find_invited(session, code=code, address=inbound.address, now=deps.clock.now())
+        parents = await list_parents_of_chat(session, inbound.address)
+    if isinstance(found, CodeProblem):
+        return _problem(found, language_of(deps, parents, inbound))
+    wanted = (language.tag if language else None, found.chosen_language, found.home_language, found.second_language)
+    reads = readable_in(wanted, spoken(), deps.settings.source_language)
+    return Answer((ask_consent(code, parent=found.name, school=deps.settings.school_name, language=reads),))
+
+
+def _problem(problem: CodeProblem, language: Language) -> Answer:
+    return say(_SENTENCES[problem], language)
+
+
+def _confirm(deps: Deps, parent: ChatParent) -> Outgoing:
+    source = deps.settings.source_language
+    return confirm_language(parent.parent_id, first=parent.likely(source), language=parent.reads(source))
+
+
+def _all_languages(deps: Deps, parent: ChatParent) -> Outgoing:
+    source = deps.settings.source_language
+    return ask_language(parent.parent_id, first=parent.likely(source), language=parent.reads(source))

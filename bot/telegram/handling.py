@@ -1,0 +1,148 @@
+"""From a stored update to stored answers: each exactly once, in order, and one that cannot be handled blocks nobody.
+
+A crash after the action and before the answer repeats both: actions are idempotent by the update's number, answers
+by their dedupe key.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import structlog
+from telegram import Bot
+
+from bot.actions.inbox import record_failure, record_handled
+from bot.actions.outbox import Draft, queue_messages
+from bot.deps import Deps
+from bot.enums import Lane
+from bot.metrics import UPDATES
+from bot.queries.inbox import WaitingUpdate, list_waiting_updates
+from bot.telegram import enrolment, inbox, rsvp, screens
+from bot.telegram.answers import Answer, app_language, say, toast
+from bot.telegram.inbound import Blocked, Command, Inbound, Pressed, Text, Unreadable, Voice, read_update
+from bot.telegram.toasts import Toasts
+from messages.callbacks import (
+    ChangeTap,
+    ConsentTap,
+    DeclineTap,
+    LanguagesTap,
+    NoticeInTap,
+    NoticeLanguagesTap,
+    PeopleTap,
+    ResumeTap,
+    RsvpTap,
+    SpeakTap,
+)
+from messages.screens import BUTTON_TOO_OLD, OUR_FAULT
+
+log = structlog.get_logger()
+
+#: An answer in a conversation that is a day old helps nobody.
+_FRESH = timedelta(days=1)
+
+_COMMANDS = {
+    "start": enrolment.on_start,
+    "language": enrolment.on_language_command,
+    "stop": enrolment.on_stop,
+    "help": screens.on_help,
+    "privacy": screens.on_privacy,
+    "mydata": screens.on_privacy,
+    "delete": screens.on_privacy,
+    "agenda": screens.on_agenda,
+    "tips": screens.on_tips,
+}
+
+
+async def handle_one_update(deps: Deps, bot: Bot, toasts: Toasts) -> bool:
+    """The oldest update that waits; False when none does."""
+    async with deps.reading() as session:
+        waiting = await list_waiting_updates(session, limit=1)
+    if not waiting:
+        return False
+    entry = waiting[0]
+    try:
+        inbound = read_update(entry.payload, bot)
+        answer = await dispatch(deps, inbound) if inbound else Answer()
+    except Exception as error:  # one bad update must not block those behind it
+        log.exception("update failed")
+        await _put_aside(deps, bot, entry, type(error).__name__)
+        return True
+    await _store(deps, entry, inbound, answer)
+    if isinstance(inbound, Pressed):
+        toasts.show(inbound.callback_id, answer.toast)
+    UPDATES.labels("handled").inc()
+    return True
+
+
+async def dispatch(deps: Deps, inbound: Inbound) -> Answer:
+    """Which handler it is for."""
+    match inbound:
+        case Command(word=word):
+            return await _COMMANDS.get(word, screens.on_unknown)(deps, inbound)
+        case Pressed():
+            return await _dispatch_tap(deps, inbound)
+        case Text() | Voice():
+            return await inbox.on_question(deps, inbound)
+        case Blocked():
+            return await inbox.on_blocked(deps, inbound)
+        case Unreadable():
+            return await inbox.on_unreadable(deps, inbound)
+    return Answer()
+
+
+async def _dispatch_tap(deps: Deps, pressed: Pressed) -> Answer:  # noqa: C901, PLR0911  # one line a button
+    match pressed.tap:
+        case RsvpTap() | PeopleTap() as tap:
+            return await rsvp.on_rsvp(deps, pressed, tap)
+        case ChangeTap() as tap:
+            return await rsvp.on_change(deps, pressed, tap)
+        case ConsentTap() as tap:
+            return await enrolment.on_consent(deps, pressed, tap)
+        case DeclineTap() as tap:
+            return await enrolment.on_decline(deps, pressed, tap)
+        case NoticeLanguagesTap() as tap:
+            return await enrolment.on_notice_languages(deps, pressed, tap)
+        case NoticeInTap() as tap:
+            return await enrolment.on_notice_in(deps, pressed, tap)
+        case LanguagesTap() as tap:
+            return await enrolment.on_languages(deps, pressed, tap)
+        case SpeakTap() as tap:
+            return await enrolment.on_speak(deps, pressed, tap)
+        case ResumeTap() as tap:
+            return await enrolment.on_resume(deps, pressed, tap)
+    return toast(BUTTON_TOO_OLD, app_language(deps, pressed))
+
+
+async def _store(deps: Deps, entry: WaitingUpdate, inbound: Inbound | None, answer: Answer) -> None:
+    now = deps.clock.now()
+    drafts = [
+        Draft(
+            dedupe_key=f"update:{entry.update_id}:{place}",
+            address=inbound.address,
+            outgoing=screen,
+            lane=Lane.CONVERSATION,
+            available_at=now,
+            use_by=now + _FRESH,
+            edits=answer.edits if place == 0 else None,
+        )
+        for place, screen in enumerate(answer.screens)
+        if inbound
+    ]
+    async with deps.transaction() as session:
+        await queue_messages(session, drafts, now=now)
+        await record_handled(session, update_id=entry.update_id, now=now)
+
+
+async def _put_aside(deps: Deps, bot: Bot, entry: WaitingUpdate, error: str) -> None:
+    """Tried again twice; then the parent hears that it is our fault, and the next one is handled."""
+    async with deps.transaction() as session:
+        given_up = await record_failure(session, update_id=entry.update_id, error=error, now=deps.clock.now())
+    if not given_up:
+        return
+    UPDATES.labels("failed").inc()
+    try:
+        inbound = read_update(entry.payload, bot)
+    except Exception:  # noqa: BLE001  # nobody can be named: there is nobody to answer
+        return
+    if inbound:
+        await _store(deps, entry, inbound, say(OUR_FAULT, app_language(deps, inbound)))

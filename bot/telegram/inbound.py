@@ -1,0 +1,111 @@
+"""One update as we understand it: plain values, whatever Telegram wrapped them in."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from telegram import Bot, CallbackQuery, ChatMember, ChatMemberUpdated, Message, Update
+from telegram.constants import ChatType
+
+from messages.callbacks import Tap, parse_tap
+
+
+@dataclass(frozen=True, slots=True)
+class Inbound:
+    """Who wrote from which chat, in which language the app is, and what the update was."""
+
+    update_id: int
+    address: int
+    app_language: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Command(Inbound):
+    """/word argument."""
+
+    word: str
+    argument: str
+
+
+@dataclass(frozen=True, slots=True)
+class Text(Inbound):
+    """Words in any language."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Voice(Inbound):
+    """A recording, by its Telegram file id."""
+
+    file_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed(Inbound):
+    """A button of ours, or None where the data is not ours; on the message with this number."""
+
+    callback_id: str
+    tap: Tap | None
+    message_number: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Blocked(Inbound):
+    """The parent blocked the bot, or unblocked it."""
+
+    blocked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable(Inbound):
+    """A picture, a sticker: kindly refused."""
+
+
+def read_update(payload: str, bot: Bot | None) -> Inbound | None:
+    """The update of a private chat; None for anything that needs no answer. Raises on what is no update at all."""
+    update = Update.de_json(_object(payload), bot)
+    if update.callback_query is not None:
+        return _pressed(update.update_id, update.callback_query)
+    if update.my_chat_member is not None:
+        return _membership(update.update_id, update.my_chat_member)
+    message = update.message
+    if message is None or message.chat.type != ChatType.PRIVATE:
+        return None
+    return _message(update.update_id, message)
+
+
+def _object(payload: str) -> dict[str, Any]:
+    loaded = json.loads(payload)
+    if not isinstance(loaded, dict):
+        raise TypeError("an update is an object")
+    return loaded
+
+
+def _message(update_id: int, message: Message) -> Inbound:
+    language = message.from_user.language_code if message.from_user else None
+    where = update_id, message.chat.id, language
+    if message.text and message.text.startswith("/"):
+        word, _, argument = message.text[1:].partition(" ")
+        return Command(*where, word.partition("@")[0].casefold(), argument.strip())
+    if message.text:
+        return Text(*where, message.text)
+    if message.voice or message.audio:
+        recording = message.voice or message.audio
+        return Voice(*where, recording.file_id if recording else "")
+    return Text(*where, message.caption) if message.caption else Unreadable(*where)
+
+
+def _pressed(update_id: int, query: CallbackQuery) -> Inbound:
+    number = query.message.message_id if query.message else None
+    address = query.message.chat.id if query.message else query.from_user.id
+    return Pressed(update_id, address, query.from_user.language_code, query.id, parse_tap(query.data or ""), number)
+
+
+def _membership(update_id: int, change: ChatMemberUpdated) -> Inbound | None:
+    if change.chat.type != ChatType.PRIVATE:
+        return None
+    gone = change.new_chat_member.status in (ChatMember.BANNED, ChatMember.LEFT)
+    return Blocked(update_id, change.chat.id, change.from_user.language_code, gone)

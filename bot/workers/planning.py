@@ -1,0 +1,119 @@
+"""Expand what is due: one frozen message a parent, in the parent's language, in batches small enough to be polite."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.actions.expansion import claim_due_campaign, record_batch
+from bot.actions.outbox import Draft
+from bot.deps import Deps
+from bot.domain.memory import Memory
+from bot.domain.timing import send_time
+from bot.enums import Lane
+from bot.models import Campaign, Event
+from bot.queries.audiences import Recipient, list_recipients
+from bot.queries.events import answers_of, facts_of, find_event, own_texts
+from bot.queries.translations import load_memory
+from messages.facts import GivenAnswer, Reader
+from messages.outgoing import MessageKind, Outgoing
+from messages.phrases import spoken
+from messages.render import render_announcement, render_event, render_tip
+from messages.tips import find_tip
+
+BATCH = 200
+
+#: How long a message without an event stays worth reading.
+FRESH = timedelta(days=7)
+
+_SHOWS_ANSWER = (MessageKind.CHANGE, MessageKind.NUDGE)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """All that is needed to write the next messages of a campaign, read in one look."""
+
+    campaign: Campaign
+    event: Event | None
+    recipients: list[Recipient]
+    answers: dict[int, GivenAnswer]
+    memory: Memory
+
+
+async def plan_one_batch(deps: Deps) -> bool:
+    """Claim a due campaign and put its next batch into the outbox. False when nothing is due."""
+    now = deps.clock.now()
+    async with deps.database.transaction() as session:
+        campaign = await claim_due_campaign(session, now=now)
+    if campaign is None:
+        return False
+    job = await _read_job(deps, campaign, now)
+    drafts = [draft for recipient in job.recipients if (draft := _draft(deps, job, recipient, now))]
+    up_to = job.recipients[-1].parent_id if job.recipients else campaign.planned_up_to
+    finished = len(job.recipients) < BATCH
+    async with deps.transaction() as session:
+        await record_batch(session, campaign_id=campaign.id, drafts=drafts, up_to=up_to, finished=finished, now=now)
+    return True
+
+
+async def _read_job(deps: Deps, campaign: Campaign, now: datetime) -> Job:
+    async with deps.reading() as session:
+        event = await find_event(session, campaign.event_id) if campaign.event_id else None
+        recipients = await list_recipients(session, campaign, now=now, limit=BATCH)
+        answers = {}
+        if event and campaign.kind in _SHOWS_ANSWER:
+            parents = [recipient.parent_id for recipient in recipients]
+            answers = await answers_of(session, event_id=event.id, parents=parents)
+        texts = own_texts(event) if event else (campaign.text,)
+        memory = await load_memory(session, texts=texts, source=campaign.source_language, targets=spoken())
+    return Job(campaign, event, recipients, answers, memory)
+
+
+def _draft(deps: Deps, job: Job, recipient: Recipient, now: datetime) -> Draft | None:
+    """None where it would reach the parent too late to be of use."""
+    quiet, zone = deps.settings.quiet_hours, deps.settings.timezone
+    available_at = send_time(max(now, job.campaign.send_at), quiet=quiet, zone=zone)
+    use_by = job.event.starts_at if job.event else job.campaign.send_at + FRESH
+    outgoing = _compose(deps, job, recipient)
+    if outgoing is None or available_at >= use_by:
+        return None
+    return Draft(
+        dedupe_key=_key(job.campaign, recipient),
+        address=recipient.address,
+        outgoing=outgoing,
+        lane=Lane.BULK,
+        available_at=available_at,
+        use_by=use_by,
+        parent_id=recipient.parent_id,
+        campaign_id=job.campaign.id,
+    )
+
+
+def _key(campaign: Campaign, recipient: Recipient) -> str:
+    """Invited twice to the same event is invited once; a reminder of one notice comes once."""
+    if campaign.kind in (MessageKind.INVITATION, MessageKind.REMINDER, MessageKind.NUDGE):
+        return f"event:{campaign.event_id}:{campaign.kind}:{campaign.remind or ''}:{recipient.parent_id}"
+    return f"campaign:{campaign.id}:{recipient.parent_id}"
+
+
+def _compose(deps: Deps, job: Job, recipient: Recipient) -> Outgoing | None:
+    """The words for one parent; None where there are none for this reader."""
+    campaign, source = job.campaign, job.campaign.source_language
+    language = recipient.reads(source)
+    names = tuple(child.first_name for child in recipient.children)
+    reader = Reader(recipient.parent_id, recipient.name, names, language)
+    if campaign.kind == MessageKind.TIP:
+        tip = find_tip(campaign.tip_key or "", language.tag)
+        return render_tip(tip, reader) if tip else None
+    if job.event is None:
+        words = job.memory.words(campaign.text or "", source=source, reader=language)
+        return render_announcement(words, reader, asked_by=campaign.asked_by)
+    facts = facts_of(
+        job.event,
+        zone=deps.settings.timezone,
+        reader=language,
+        memory=job.memory,
+        changed=campaign.changed or (),
+    )
+    kind = MessageKind(campaign.kind)
+    return render_event(kind, facts, reader, answer=job.answers.get(recipient.parent_id))

@@ -1,0 +1,185 @@
+"""One sender for invitations, reminders, answers and edits: claims, waits for its slot, sends, records the outcome.
+
+Claim and commit; network with no transaction; record and commit. What is certain after an error was sorted at the
+wire (bot.ports.DeliveryError); what follows from it is decided here, once.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from datetime import datetime, timedelta
+
+import structlog
+
+from bot.actions.delivery import (
+    Claimed,
+    claim_messages,
+    record_given_up,
+    record_moved,
+    record_postponed,
+    record_sending,
+    record_sent,
+    record_unknown,
+    release_leases,
+    return_lease,
+)
+from bot.actions.enrolment import record_unreachable
+from bot.actions.expansion import record_poison
+from bot.actions.pace import is_paused, record_pause
+from bot.deps import Deps
+from bot.domain.delivery import CLAIM, CONCURRENCY
+from bot.domain.retries import backoff
+from bot.enums import Lane, OutboxState
+from bot.metrics import SENDS
+from bot.ports import Delivery, DeliveryError, Messenger, Moved, Paused, Rejected, TryLater, Unreachable
+
+log = structlog.get_logger()
+
+#: A wrong token is looked at again after this long, rather than hammered.
+_REFUSED_PAUSE = timedelta(seconds=60)
+
+
+class Sender:
+    """Keeps a few sends in flight and stops gracefully; several processes may each have one (PostgreSQL)."""
+
+    def __init__(self, deps: Deps, messenger: Messenger) -> None:
+        """Sends nothing until `step` is called."""
+        self._deps = deps
+        self._messenger = messenger
+        self._gate = asyncio.Semaphore(CONCURRENCY)
+        self._in_flight: set[asyncio.Task[None]] = set()
+        self._stopping = asyncio.Event()
+        self._doubtful = False
+
+    async def step(self) -> bool:
+        """Take what is due, in handfuls, up to what may be in flight. False when nothing is due."""
+        if self._doubtful and not await self._probe():
+            return False
+        room = CLAIM - len(self._in_flight)
+        if room < CLAIM // 2:
+            await asyncio.wait(self._in_flight, return_when=asyncio.FIRST_COMPLETED)
+            return True
+        claimed = await self._claim(room)
+        for message in claimed:
+            task = asyncio.create_task(self._send(message))
+            self._in_flight.add(task)
+            task.add_done_callback(self._in_flight.discard)
+        return bool(claimed)
+
+    async def stop(self) -> None:
+        """Give back what waits for its slot, and finish what is on the wire."""
+        self._stopping.set()
+        if self._in_flight:
+            await asyncio.wait(self._in_flight)
+
+    async def _claim(self, limit: int) -> list[Claimed]:
+        settings, now = self._deps.settings, self._deps.clock.now()
+        local = now.astimezone(settings.timezone).time()
+        lanes = [Lane.CONVERSATION] if settings.quiet_hours.covers(local) else list(Lane)
+        async with self._deps.reading() as session:
+            paused = await is_paused(session, now=now)
+        if paused or limit < 1:
+            return []
+        async with self._deps.database.transaction() as session:
+            return await claim_messages(session, now=now, lanes=lanes, full_pace=settings.send_per_second, limit=limit)
+
+    async def _send(self, claimed: Claimed) -> None:
+        await self._wait_for(claimed.slot)
+        async with self._gate:
+            if self._stopping.is_set() or self._doubtful:
+                await self._return(claimed)
+                return
+            async with self._deps.database.transaction() as session:
+                ours = await record_sending(session, claimed=claimed, now=self._deps.clock.now())
+            if ours:
+                await self._deliver(claimed)
+
+    async def _deliver(self, claimed: Claimed) -> None:
+        delivery = Delivery(claimed.address, claimed.text, claimed.buttons, claimed.edits)
+        try:
+            number = await self._messenger.deliver(delivery)
+        except DeliveryError as error:
+            await self._record_error(claimed, error)
+        else:
+            async with self._deps.database.transaction() as session:
+                await record_sent(session, claimed=claimed, number=number, now=self._deps.clock.now())
+            SENDS.labels("sent").inc()
+
+    async def _record_error(self, claimed: Claimed, error: DeliveryError) -> None:
+        """What is certain decides: see the drawing in bot.domain.delivery."""
+        now = self._deps.clock.now()
+        SENDS.labels(type(error).__name__.lower()).inc()
+        log.warning("send failed", error=error.code)
+        match error:
+            case TryLater(retry_after=float(seconds)):
+                await self._pause(claimed, now + timedelta(seconds=seconds), error, now)
+            case Paused():
+                await self._pause(claimed, now + _REFUSED_PAUSE, error, now)
+            case TryLater():
+                await self._try_later(claimed, error, now)
+            case Moved(address=address):
+                async with self._deps.database.transaction() as session:
+                    await record_moved(session, claimed=claimed, address=address, now=now)
+            case Unreachable():
+                await self._give_up(claimed, OutboxState.UNREACHABLE, error, now)
+            case Rejected():
+                await self._give_up(claimed, OutboxState.REJECTED, error, now)
+            case _:
+                self._doubtful = True
+                async with self._deps.database.transaction() as session:
+                    await record_unknown(session, claimed=claimed, error=error.code, now=now)
+
+    async def _pause(self, claimed: Claimed, until: datetime, error: DeliveryError, now: datetime) -> None:
+        """Everybody stops; the message that met it waits like all others, and nothing is held against it."""
+        full_pace = self._deps.settings.send_per_second
+        async with self._deps.database.transaction() as session:
+            await record_pause(session, until=until, why=error.code, now=now, full_pace=full_pace)
+            await record_postponed(session, claimed=claimed, until=until, error=error.code, counts=False)
+
+    async def _try_later(self, claimed: Claimed, error: DeliveryError, now: datetime) -> None:
+        wait = backoff(claimed.attempts + 1, random.random())  # noqa: S311  # jitter
+        if wait is None:
+            await self._give_up(claimed, OutboxState.DEAD, error, now)
+            return
+        self._doubtful = True
+        async with self._deps.database.transaction() as session:
+            await record_postponed(session, claimed=claimed, until=now + wait, error=error.code)
+
+    async def _give_up(self, claimed: Claimed, state: OutboxState, error: DeliveryError, now: datetime) -> None:
+        async with self._deps.database.transaction() as session:
+            await record_given_up(session, claimed=claimed, state=state, error=error.code, now=now)
+            if state is OutboxState.UNREACHABLE:
+                await record_unreachable(session, address=claimed.address, now=now)
+            if state is OutboxState.REJECTED and claimed.campaign_id:
+                await record_poison(session, campaign_id=claimed.campaign_id, why=error.code)
+
+    async def _return(self, claimed: Claimed) -> None:
+        async with self._deps.database.transaction() as session:
+            await return_lease(session, claimed=claimed, now=self._deps.clock.now())
+
+    async def _probe(self) -> bool:
+        """One cheap question before anything else is put at risk."""
+        try:
+            await self._messenger.probe()
+        except DeliveryError:
+            return False
+        self._doubtful = False
+        return True
+
+    async def _wait_for(self, slot: datetime) -> None:
+        """Until the slot, or until we are asked to stop."""
+        seconds = (slot - self._deps.clock.now()).total_seconds()
+        if seconds > 0:
+            try:
+                async with asyncio.timeout(seconds):
+                    await self._stopping.wait()
+            except TimeoutError:
+                return
+
+
+async def recover_leases(deps: Deps) -> None:
+    """At start with an embedded database: whoever held a lease is dead, so nothing has to run out."""
+    if deps.settings.embedded:
+        async with deps.transaction() as session:
+            await release_leases(session, now=deps.clock.now(), of_everybody=True)
