@@ -1,5 +1,6 @@
 """The control API below `/sandbox/`: books, clock, faults and updates. The phones are in `control_phones`."""
 
+import asyncio
 import json
 from collections.abc import Awaitable, Callable, Iterable
 
@@ -15,6 +16,7 @@ from bot.sandbox.views import entry_view
 from bot.sandbox.world import World
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+PIECE = 500
 
 
 class Control:
@@ -22,10 +24,10 @@ class Control:
         self._world = world
 
     async def log(self, request: web.Request) -> web.Response:
-        return web.json_response(_entries(request, self._world.log.sent))
+        return await _books(request, self._world.log.sent)
 
     async def refused(self, request: web.Request) -> web.Response:
-        return web.json_response(_entries(request, self._world.log.refused))
+        return await _books(request, self._world.log.refused)
 
     async def clear_log(self, _request: web.Request) -> web.Response:
         self._world.log.clear()
@@ -117,13 +119,23 @@ def _error(sentence: str, status: int) -> web.Response:
     return web.json_response({"error": sentence}, status=status)
 
 
-def _entries(request: web.Request, entries: Iterable[Sent | Refused]) -> dict[str, object]:
+async def _books(request: web.Request, entries: Iterable[Sent | Refused]) -> web.Response:
     """Entries after a number, of one method or chat if asked, at most so many."""
-    after, limit = number(request, "after", 0), number(request, "limit", 1_000_000)
-    method, chat_id = request.query.get("method"), number(request, "chat_id", 0)
+    after, chat_id = number(request, "after", 0), number(request, "chat_id", 0)
+    method = request.query.get("method")
     found = [
-        entry_view(entry)
+        entry
         for entry in entries
         if entry.n > after and method in {None, entry.method} and chat_id in {0, entry.chat_id}
     ]
-    return {"items": found[:limit]}
+    return await _told_in_pieces(found[: number(request, "limit", len(found))])
+
+
+async def _told_in_pieces(entries: list[Sent | Refused]) -> web.Response:
+    """A long list must not hold up the messages that arrive meanwhile."""
+    pieces = []
+    for start in range(0, len(entries), PIECE):
+        views = [entry_view(entry) for entry in entries[start : start + PIECE]]
+        pieces.append(json.dumps(views)[1:-1])
+        await asyncio.sleep(0)
+    return web.Response(text=f'{{"items": [{", ".join(pieces)}]}}', content_type="application/json")

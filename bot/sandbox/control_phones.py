@@ -86,7 +86,8 @@ class Phones:
         media = self._world.files.by_id(request.match_info["file_id"])
         if media is None:
             raise SandboxError("There is no such file.", 404)
-        headers = {"X-Content-Type-Options": "nosniff"}
+        # What was uploaded must not run in the page, not even a picture with a script in it.
+        headers = {"X-Content-Type-Options": "nosniff", "Content-Security-Policy": "sandbox; default-src 'none'"}
         if not media.mime_type.startswith(SHOWN_IN_PLACE):
             headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(media.name)}"
         return web.Response(body=media.data, headers=headers | {"Content-Type": media.mime_type})

@@ -1,7 +1,7 @@
 """The books: every accepted send in order, and every refused call with the reason."""
 
 from collections import deque
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from bot.sandbox.clock import Clock
@@ -67,4 +67,4 @@ class Log:
 
 
 def as_json(entry: Sent | Refused) -> dict[str, Any]:
-    return asdict(entry)
+    return {name: getattr(entry, name) for name in entry.__slots__}

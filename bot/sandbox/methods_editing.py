@@ -1,6 +1,6 @@
 """Methods that change what stands in a chat, and the answer to a button press."""
 
-from bot.sandbox.chats import Chat, Json, Message, Toast
+from bot.sandbox.chats import Chat, Json, Message, Toast, packed
 from bot.sandbox.entities import Formatted
 from bot.sandbox.errors import bad_request
 from bot.sandbox.formatting import caption, message_text
@@ -81,11 +81,11 @@ def _message(call: Call, otherwise: str, *, any_author: bool = False) -> tuple[C
 
 def _edit(call: Call, chat: Chat, message: Message, new: Formatted) -> Json:
     markup = checked_inline_markup(call.parameters.decoded("reply_markup", "reply keyboard markup"))
-    standing = message.markup if message.keyboard else None
-    if (message.text, message.entities, standing) == (new.text, new.entities, markup):
+    keyboard = packed(markup)
+    if (message.text, message.entities, message.packed_keyboard) == (new.text, new.entities, keyboard):
         raise bad_request(NOT_MODIFIED)
     call.world.limits.admit(chat.id)
-    message.text, message.entities, message.markup = new.text, new.entities, markup
+    message.text, message.entities, message.packed_keyboard = new.text, new.entities, keyboard
     message.edited = unix(call.world.clock.now())
     call.world.log.accept(call.method, chat.id, message.message_id, new.text, call.fault)
     call.world.events.chat_changed(chat.id)

@@ -1,6 +1,6 @@
 """Methods that bring something into a chat: text, voice, documents, photos, audio."""
 
-from bot.sandbox.chats import Chat, Json, Message
+from bot.sandbox.chats import Chat, Json, Message, packed
 from bot.sandbox.entities import Formatted
 from bot.sandbox.errors import ApiError, bad_request
 from bot.sandbox.files import Media
@@ -53,7 +53,7 @@ def _deliver(call: Call, formatted: Formatted, media: Media | None) -> Json:
         date=unix(call.world.clock.now()),
         text=formatted.text,
         entities=formatted.entities,
-        markup=markup,
+        packed_keyboard=packed(markup),
         media=media,
         reply_to=reply_to,
     )

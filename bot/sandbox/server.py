@@ -49,8 +49,7 @@ def make_app(world: World) -> web.Application:
     add_page(app, world)
 
     async def end(_app: web.Application) -> None:
-        world.events.close()
-        await world.couriers.close()
+        await world.close()
 
     app.on_shutdown.append(end)
     return app

@@ -37,8 +37,8 @@ def message_json(message: Message, chat: Chat, bot: Bot) -> Json:
     if message.reply_to in chat.messages:
         result["reply_to_message"] = message_json(_without_reply(chat.messages[message.reply_to]), chat, bot)
     result |= _content(message)
-    if message.keyboard:
-        result["reply_markup"] = message.markup
+    if message.packed_keyboard:
+        result["reply_markup"] = {"inline_keyboard": message.keyboard}
     return result
 
 

@@ -88,6 +88,13 @@ class World:
         self.events.chat_changed(chat_id)
         return self.chats[chat_id]
 
+    async def close(self) -> None:
+        """Let go of all who wait: pages, long polls, webhooks."""
+        self.events.close()
+        for bot in (self.bot, *self._bots.values()):
+            bot.updates.end_poll()
+        await self.couriers.close()
+
     def _adopt(self, token: str) -> Bot:
         bot = Bot(self.clock) if self._bots else self.bot
         bot.id = int(token.partition(":")[0])

@@ -1,4 +1,4 @@
-"""The control API: phones, the books, the clock, faults and events."""
+"""The control API: phones, the clock, faults and events."""
 
 import json
 from datetime import UTC, datetime, timedelta
@@ -168,32 +168,6 @@ async def test_other_sites_cannot_steer(client: Client) -> None:
     url, headers = f"{client.url}/sandbox/clock", {"Sec-Fetch-Site": "cross-site"}
     async with client.session.post(url, json={"advance": 60}, headers=headers) as response:
         assert response.status == 403
-
-
-async def test_log_holds_accepted_sends_in_order(client: Client, sandbox: Sandbox, amina: Phone) -> None:
-    await client.result("sendMessage", chat_id=AMINA, text="een")
-    await client.call("sendMessage", chat_id=99, text="nergens")
-    await client.result("editMessageText", chat_id=AMINA, message_id=2, text="twee")
-
-    first, second = (await client.got("log"))["items"]
-    (refused,) = (await client.got("refused"))["items"]
-
-    assert first["monotonic"] < refused["monotonic"] < second["monotonic"]
-    assert [(each["n"], each["method"], each["message_id"], each["text"]) for each in (first, second)] == [
-        (1, "sendMessage", 2, "een"),
-        (2, "editMessageText", 2, "twee"),
-    ]
-    assert (refused["chat_id"], refused["code"], refused["why"]) == (99, 400, "Bad Request: chat not found")
-    assert (await client.got("log?after=1"))["items"] == [second]
-    assert (await client.got("log?method=sendMessage"))["items"] == [first]
-
-
-async def test_cleared_log_counts_on(client: Client, amina: Phone) -> None:
-    await client.result("sendMessage", chat_id=AMINA, text="een")
-    await client.control("DELETE", "log")
-    await client.result("sendMessage", chat_id=AMINA, text="twee")
-
-    assert [each["n"] for each in (await client.got("log"))["items"]] == [2]
 
 
 async def test_faults_are_set_and_cleared(client: Client) -> None:

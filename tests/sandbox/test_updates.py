@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from aiohttp import ClientSession, ContentTypeError
 
-from bot.sandbox import Phone, Sandbox
+from bot.sandbox import Phone, Sandbox, running_sandbox
 from bot.sandbox.updates import CONFLICT
 from tests.sandbox.conftest import AMINA, Client
 
@@ -172,3 +172,11 @@ async def test_text_that_is_not_json_spoils_one_answer(client: Client, sandbox: 
         await client.call("getUpdates")
 
     assert texts(await client.result("getUpdates")) == ["hallo"]
+
+
+async def test_long_poll_ends_with_the_sandbox() -> None:
+    async with ClientSession() as session:
+        async with running_sandbox() as sandbox:
+            poll = await waiting_poll(Client(session, sandbox.url), sandbox)
+
+        assert await poll == (200, {"ok": True, "result": []})

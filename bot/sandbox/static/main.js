@@ -10,11 +10,14 @@ const $ = (id) => document.getElementById(id);
 const phones = new Map();
 const about = {};
 let limit = PAGE;
+let total = 0;
 
 async function list() {
   const search = $("search").value.trim();
   const query = new URLSearchParams({ search, limit, last: LAST });
-  const { items, total } = await get(`/sandbox/chats?${query}`);
+  const found = await get(`/sandbox/chats?${query}`);
+  const items = found.items;
+  total = found.total;
   const shown = items.map(phoneOf);
   arrange($("phones"), shown.map((phone) => phone.element));
   for (const phone of shown) phone.appear();
@@ -38,7 +41,13 @@ async function refresh({ chats, clock, bot }) {
   if (bot) return all();
   const shown = chats.map((id) => phones.get(id)).filter((phone) => phone?.element.isConnected);
   await Promise.all(shown.map(async (phone) => phone.update(await get(`${phone.path}?last=${LAST}`))));
-  if (chats.some((id) => !phones.has(id)) && phones.size <= limit) await list();
+  if (chats.some((id) => !phones.has(id)) && (await countNow()) !== total) await list();
+}
+
+/** How many phones the search finds by now: most news is of phones that are not shown. */
+async function countNow() {
+  const query = new URLSearchParams({ search: $("search").value.trim(), limit: 0 });
+  return (await get(`/sandbox/chats?${query}`)).total;
 }
 
 async function all() {
@@ -66,7 +75,7 @@ async function makePhone() {
   const { name, language } = $("new-phone").querySelector("form").elements;
   if ($("new-phone").returnValue !== "make") return;
   const chat = await post("/sandbox/chats", { name: name.value, language: language.value || null });
-  $("search").value = name.value;
+  $("search").value = total < limit ? "" : name.value; // the new one stands last, and must be seen
   await list();
   phones.get(chat.chat_id)?.part("welcome").payload.focus();
 }
