@@ -16,6 +16,7 @@ from typing import Any
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, event, make_url, text
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
@@ -44,6 +45,14 @@ class Database:
             yield session
 
     @asynccontextmanager
+    async def rehearsal(self) -> AsyncIterator[AsyncSession]:
+        """Everything happens, is looked at, and is taken back."""
+        turn: AbstractAsyncContextManager[Any] = self._one_writer or nullcontext()
+        async with turn, self._writing() as session:
+            yield session
+            await session.rollback()
+
+    @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncSession]:
         """A look that changes nothing and waits for no writer."""
         async with self._reading() as session:
@@ -67,6 +76,15 @@ class Database:
             ahead = text("SELECT extract(epoch FROM clock_timestamp()) - :here")
             seconds = await session.scalar(ahead, {"here": wall_clock()})
         return float(seconds or 0.0)
+
+    async def answers(self) -> bool:
+        """Whether the database is there."""
+        try:
+            async with self.reading() as session:
+                await session.execute(text("SELECT 1"))
+        except (SQLAlchemyError, OSError):
+            return False
+        return True
 
     async def close(self) -> None:
         """Give the connections back."""

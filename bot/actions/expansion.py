@@ -57,9 +57,9 @@ async def record_poison(session: AsyncSession, *, campaign_id: int, why: str) ->
     """A campaign whose first messages are refused again and again waits for staff; whether it does now."""
     mine = OutboxMessage.campaign_id == campaign_id
     counts = dict(
-        (await session.execute(select(OutboxMessage.state, func.count()).where(mine).group_by(OutboxMessage.state)))
-        .tuples()
-        .all()
+        (
+            await session.execute(select(OutboxMessage.state, func.count()).where(mine).group_by(OutboxMessage.state))
+        ).all()
     )
     if counts.get(OutboxState.REJECTED, 0) < POISON or counts.get(OutboxState.SENT, 0) > _FIRST_ROWS - POISON:
         return False

@@ -95,7 +95,7 @@ async def _insert_or_update(
 
 async def _store_pairs(session: AsyncSession, plan: ImportPlan) -> None:
     children, parents = await child_ids(session), await parent_ids(session)
-    known = set((await session.execute(select(Guardianship.child_id, Guardianship.parent_id))).tuples())
+    known = set(await session.execute(select(Guardianship.child_id, Guardianship.parent_id)))
     rows = [
         {"child_id": children[child], "parent_id": parents[parent], "relation": relation}
         for (child, parent), relation in plan.pairs.items()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import select, update
@@ -10,10 +11,12 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.actions.audit import record_audit
+from bot.actions.outbox import Draft, queue_messages
 from bot.domain.actors import Actor
 from bot.enums import Scope, ThreadState
 from bot.models import Thread, ThreadMessage, Update
 from bot.queries.inbox import require_thread
+from messages.facts import Words
 
 #: An update that failed this often is put aside, so that those behind it are handled.
 MAX_HANDLING = 3
@@ -72,20 +75,21 @@ async def record_question(
 
 
 async def record_reply(
-    session: AsyncSession, *, actor: Actor, thread_id: int, text: str, language: str, author: str, now: datetime
-) -> ThreadMessage:
-    """What staff answer, kept as written. Raises NotFound, NotAllowed."""
+    session: AsyncSession, *, actor: Actor, thread_id: int, words: Words, author: str, now: datetime, draft: Draft
+) -> None:
+    """What staff answer, as written and as read, and the message that brings it. Raises NotFound, NotAllowed."""
     actor.check_scope(Scope.INBOX_WRITE)
     thread = await require_thread(session, actor=actor, thread_id=thread_id)
-    message = ThreadMessage(thread_id=thread.id, author=author, text=text, language=language, sent_at=now)
+    message = ThreadMessage(
+        thread_id=thread.id,
+        author=author,
+        text=words.original,
+        language=words.language.tag,
+        translation=words.translated,
+        sent_at=now,
+    )
     session.add(message)
     thread.last_at = now
     await session.flush()
+    await queue_messages(session, [replace(draft, dedupe_key=f"reply:{message.id}")], now=now)
     record_audit(session, actor=actor, now=now, action="reply", object_id=thread.id)
-    return message
-
-
-async def record_reply_translation(session: AsyncSession, *, message_id: int, translation: str) -> None:
-    """What the parent reads, beside what staff wrote."""
-    message = await session.get_one(ThreadMessage, message_id)
-    message.translation = translation

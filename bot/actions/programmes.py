@@ -22,6 +22,8 @@ from messages.tips import theme_keys, themes
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
+_AHEAD = timedelta(days=1)
+
 
 async def schedule_programme(
     session: AsyncSession,
@@ -33,6 +35,7 @@ async def schedule_programme(
     weekdays: Sequence[str],
     at: time,
     starts_on: date,
+    zone: ZoneInfo,
 ) -> Programme:
     """Tips of a theme on these weekdays at this school time, until the theme is through. Raises BadInput, NotFound."""
     actor.check_scope(Scope.EVENTS_WRITE)
@@ -50,6 +53,7 @@ async def schedule_programme(
     )
     session.add(programme)
     await session.flush()
+    await expand_programmes(session, now=now, zone=zone)
     record_audit(session, actor=actor, now=now, action="programme", object_id=programme.id)
     return programme
 
@@ -72,14 +76,14 @@ async def stop_programme(session: AsyncSession, *, actor: Actor, now: datetime, 
     return programme
 
 
-async def expand_programmes(session: AsyncSession, *, now: datetime, zone: ZoneInfo, ahead: timedelta) -> int:
-    """One campaign for each tip that is due until `now + ahead` and has none yet; how many were made."""
+async def expand_programmes(session: AsyncSession, *, now: datetime, zone: ZoneInfo) -> int:
+    """One campaign for each tip that is due within a day and has none yet; how many were made."""
     made = 0
     for programme in await session.scalars(select(Programme).where(Programme.stopped_at.is_(None))):
         known = set(await session.scalars(select(Campaign.tip_key).where(Campaign.programme_id == programme.id)))
-        due = [(key, moment) for key, moment in occurrences(programme, zone) if moment <= now + ahead]
+        due = [(key, moment) for key, moment in occurrences(programme, zone) if moment <= now + _AHEAD]
         for key, moment in due:
-            if key not in known and moment > now - timedelta(days=1):
+            if key not in known and moment > now - _AHEAD:
                 session.add(_tip_campaign(programme, key, moment, now))
                 made += 1
     return made

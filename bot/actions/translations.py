@@ -24,13 +24,11 @@ async def record_wanted(
     if not sentences:
         return
     known = set(
-        (
-            await session.execute(
-                select(Translation.source_key, Translation.target_language).where(
-                    Translation.source_key.in_(sentences), Translation.source_language == source
-                )
+        await session.execute(
+            select(Translation.source_key, Translation.target_language).where(
+                Translation.source_key.in_(sentences), Translation.source_language == source
             )
-        ).tuples()
+        )
     )
     rows = [
         {

@@ -53,7 +53,7 @@ async def list_recipients(session: AsyncSession, campaign: Campaign, *, now: dat
         .order_by(Parent.id)
         .limit(limit)
     )
-    found = (await session.execute(query)).tuples().all()
+    found = (await session.execute(query)).all()
     children = await _children_meant(session, campaign, [parent.id for parent, _ in found])
     return [_recipient(parent, address, children.get(parent.id, ())) for parent, address in found]
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -17,7 +18,7 @@ from bot.queries.audiences import count_audience
 from bot.queries.events import own_texts
 from bot.queries.translations import load_memory
 from messages.languages import Language, readable_in
-from messages.outgoing import HowSaid
+from messages.outgoing import HowSaid, MessageKind
 from messages.phrases import spoken
 
 _ON_THE_WAY = (OutboxState.QUEUED, OutboxState.LEASED, OutboxState.SENDING)
@@ -36,6 +37,10 @@ class CampaignCounts:
     cancelled: int
     expired: int
 
+    def as_dict(self) -> dict[str, int]:
+        """As the API shows it."""
+        return asdict(self)
+
 
 async def require_campaign(session: AsyncSession, *, actor: Actor, campaign_id: int) -> Campaign:
     """The campaign, if all its groups are the actor's. Raises NotFound."""
@@ -53,7 +58,7 @@ async def count_messages(session: AsyncSession, campaign_id: int) -> CampaignCou
         .where(OutboxMessage.campaign_id == campaign_id)
         .group_by(OutboxMessage.state)
     )
-    number = dict((await session.execute(query)).tuples().all())
+    number = dict((await session.execute(query)).all())
 
     def total(*states: OutboxState) -> int:
         return sum(number.get(state, 0) for state in states)
@@ -67,6 +72,16 @@ async def count_messages(session: AsyncSession, campaign_id: int) -> CampaignCou
         cancelled=total(OutboxState.CANCELLED),
         expired=total(OutboxState.EXPIRED),
     )
+
+
+async def list_reminders(session: AsyncSession, invitation_id: int) -> list[datetime]:
+    """When those who have not answered are reminded."""
+    query = (
+        select(Campaign.send_at)
+        .where(Campaign.invitation_id == invitation_id, Campaign.kind == MessageKind.REMINDER)
+        .order_by(Campaign.send_at)
+    )
+    return list(await session.scalars(query))
 
 
 def state_of(campaign: Campaign, counts: CampaignCounts) -> CampaignState:

@@ -41,17 +41,17 @@ class ParentLine:
 
 async def group_ids(session: AsyncSession) -> dict[str, int]:
     """Every group by name."""
-    return dict((await session.execute(select(Group.name, Group.id))).tuples().all())
+    return dict((await session.execute(select(Group.name, Group.id))).all())
 
 
 async def child_ids(session: AsyncSession) -> dict[str, int]:
     """Every child by the school's id."""
-    return dict((await session.execute(select(Child.external_id, Child.id))).tuples().all())
+    return dict((await session.execute(select(Child.external_id, Child.id))).all())
 
 
 async def parent_ids(session: AsyncSession) -> dict[str, int]:
     """Every parent by the school's id."""
-    return dict((await session.execute(select(Parent.external_id, Parent.id))).tuples().all())
+    return dict((await session.execute(select(Parent.external_id, Parent.id))).all())
 
 
 async def require_groups(session: AsyncSession, actor: Actor, names: Iterable[str]) -> list[int]:
@@ -74,9 +74,9 @@ async def load_stored(session: AsyncSession) -> Stored:
         .join(Parent, Parent.id == Guardianship.parent_id)
     )
     return Stored(
-        children={key: (first, group) for key, first, group in (await session.execute(children)).tuples()},
-        parents={key: (name, home, second) for key, name, home, second in (await session.execute(parents)).tuples()},
-        pairs={(child, parent): relation for child, parent, relation in (await session.execute(pairs)).tuples()},
+        children={key: (first, group) for key, first, group in (await session.execute(children))},
+        parents={key: (name, home, second) for key, name, home, second in (await session.execute(parents))},
+        pairs={(child, parent): relation for child, parent, relation in (await session.execute(pairs))},
     )
 
 
@@ -115,7 +115,7 @@ async def list_parents(
     if reached is not None:
         joined = status_of_parent() == ParentStatus.JOINED.value
         query = query.where(joined if reached else ~joined)
-    found = (await session.execute(query)).tuples().all()
+    found = (await session.execute(query)).all()
     children = await children_of(session, [parent.id for parent, _ in found])
     return [_line(parent, ParentStatus(status), children.get(parent.id, ())) for parent, status in found]
 
@@ -148,7 +148,7 @@ async def children_of(
     if groups is not None:
         query = query.where(Group.name.in_(groups))
     found: dict[int, list[ChildLine]] = {}
-    for parent, child, external_id, first_name, group in (await session.execute(query)).tuples():
+    for parent, child, external_id, first_name, group in await session.execute(query):
         found.setdefault(parent, []).append(ChildLine(child, external_id, first_name, group))
     return {parent: tuple(children) for parent, children in found.items()}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.actors import Actor
@@ -13,6 +13,7 @@ from bot.enums import Scope, ThreadState
 from bot.errors import NotFound
 from bot.models import Chat, Parent, Thread, ThreadMessage, Update
 from bot.queries.families import children_of, parents_of_groups
+from bot.queries.readers import ChatParent, load_parent
 
 PAGE = 100
 
@@ -59,15 +60,22 @@ async def require_thread(session: AsyncSession, *, actor: Actor, thread_id: int)
     return thread
 
 
-async def find_address(session: AsyncSession, parent_id: int) -> int | None:
-    """Where a reply reaches this parent now."""
-    query = (
+async def load_correspondent(
+    session: AsyncSession, *, actor: Actor, thread_id: int
+) -> tuple[ChatParent, int | None, datetime | None]:
+    """The parent of a thread, where a reply reaches them now (None: not at all), and when they wrote last."""
+    thread = await require_thread(session, actor=actor, thread_id=thread_id)
+    reachable = (
         select(Chat.address)
-        .where(Chat.parent_id == parent_id, Chat.stopped_at.is_(None), Chat.unreachable_at.is_(None))
+        .where(Chat.parent_id == thread.parent_id, Chat.stopped_at.is_(None), Chat.unreachable_at.is_(None))
         .order_by(Chat.joined_at.desc(), Chat.id.desc())
         .limit(1)
     )
-    return await session.scalar(query)
+    wrote = select(func.max(ThreadMessage.sent_at)).where(
+        ThreadMessage.thread_id == thread_id, ThreadMessage.author.is_(None)
+    )
+    parent = await load_parent(session, thread.parent_id)
+    return parent, await session.scalar(reachable), await session.scalar(wrote)
 
 
 async def list_threads(
@@ -86,7 +94,7 @@ async def list_threads(
         query = query.where(Thread.state == state)
     if not actor.whole_school:
         query = query.where(Thread.parent_id.in_(parents_of_groups(sorted(actor.groups))))
-    found = (await session.execute(query)).tuples().all()
+    found = (await session.execute(query)).all()
     messages = await _messages_of(session, [thread.id for thread, _, _ in found])
     return [_line(thread, key, name, messages.get(thread.id, [])) for thread, key, name in found]
 

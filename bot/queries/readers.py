@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,10 +10,12 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.models import Chat, Parent
-from bot.queries.families import ChildLine, children_of
+from bot.queries.families import ChildLine, children_of, parents_of_groups
 from messages.facts import Reader
 from messages.languages import Language, readable_in
 from messages.phrases import spoken
+
+_HANDFUL = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,7 @@ async def list_parents_of_chat(session: AsyncSession, address: int) -> list[Chat
         .where(Chat.address == address)
         .order_by(Chat.joined_at.desc(), Chat.id.desc())
     )
-    found = (await session.execute(query)).tuples().all()
+    found = (await session.execute(query)).all()
     children = await children_of(session, [parent.id for parent, _ in found])
     return [_chat_parent(parent, children.get(parent.id, ()), stopped_at) for parent, stopped_at in found]
 
@@ -63,6 +66,22 @@ async def list_parents_of_chat(session: AsyncSession, address: int) -> list[Chat
 async def find_parent_of_chat(session: AsyncSession, *, address: int, parent_id: int) -> ChatParent | None:
     """This parent, if this chat is theirs: a button can be forged or passed on."""
     return next((p for p in await list_parents_of_chat(session, address) if p.parent_id == parent_id), None)
+
+
+async def load_parent(session: AsyncSession, parent_id: int) -> ChatParent:
+    """The same by our own id."""
+    return (await load_parents(session, [parent_id]))[0]
+
+
+async def load_parents(session: AsyncSession, parent_ids: Sequence[int]) -> list[ChatParent]:
+    """Many of them, by id, in handfuls that both databases take."""
+    found: list[ChatParent] = []
+    for start in range(0, len(parent_ids), _HANDFUL):
+        ids = parent_ids[start : start + _HANDFUL]
+        parents = (await session.scalars(select(Parent).where(Parent.id.in_(ids)).order_by(Parent.id))).all()
+        children = await children_of(session, ids)
+        found += [_chat_parent(parent, children.get(parent.id, ()), None) for parent in parents]
+    return found
 
 
 def _chat_parent(parent: Parent, children: tuple[ChildLine, ...], stopped_at: datetime | None) -> ChatParent:
@@ -75,3 +94,13 @@ def _chat_parent(parent: Parent, children: tuple[ChildLine, ...], stopped_at: da
         children=children,
         stopped_at=stopped_at,
     )
+
+
+async def sample_reader(session: AsyncSession, *, groups: Sequence[str], language: Language) -> Reader:
+    """The first parent of these groups, for a preview; three dots where there is none."""
+    query = select(Parent).where(Parent.id.in_(parents_of_groups(groups))).order_by(Parent.id).limit(1)
+    parent = await session.scalar(query)
+    if parent is None:
+        return Reader(1, "…", ("…",), language)
+    children = (await children_of(session, [parent.id], groups=groups))[parent.id]
+    return Reader(parent.id, parent.name, tuple(child.first_name for child in children), language)

@@ -124,14 +124,14 @@ async def _load_told(session: AsyncSession, events: Select[int]) -> list[Told]:
             groups=frozenset(groups.get((event, parent), ())),
             answers=tuple(answers.get((event, parent), ())),
         )
-        for event, parent, state, chosen, home in (await session.execute(invited)).tuples()
+        for event, parent, state, chosen, home in (await session.execute(invited))
     ]
 
 
 async def _answers_by_parent(session: AsyncSession, events: Select[int]) -> dict[tuple[int, int], list[Answer]]:
     query = select(Rsvp.event_id, Rsvp.parent_id, Rsvp.answer).where(Rsvp.event_id.in_(events))
     found: dict[tuple[int, int], list[Answer]] = {}
-    for event, parent, answer in (await session.execute(query)).tuples():
+    for event, parent, answer in await session.execute(query):
         found.setdefault((event, parent), []).append(Answer(answer))
     return found
 
@@ -145,13 +145,13 @@ async def _groups_by_parent(session: AsyncSession, events: Select[int]) -> dict[
         .where(EventGroup.event_id.in_(events))
     )
     found: dict[tuple[int, int], set[str]] = {}
-    for event, parent, group in (await session.execute(query)).tuples():
+    for event, parent, group in await session.execute(query):
         found.setdefault((event, parent), set()).add(group)
     return found
 
 
 async def _load_families(session: AsyncSession) -> dict[int, int]:
-    return families_of((await session.execute(select(Guardianship.child_id, Guardianship.parent_id))).tuples())
+    return families_of(await session.execute(select(Guardianship.child_id, Guardianship.parent_id)))
 
 
 async def _load_answers(session: AsyncSession, event_id: int) -> list[AnswerLine]:
@@ -164,7 +164,7 @@ async def _load_answers(session: AsyncSession, event_id: int) -> list[AnswerLine
     )
     return [
         AnswerLine(parent, child, Answer(rsvp.answer), rsvp.people, rsvp.cannot_then, rsvp.note, rsvp.answered_at)
-        for rsvp, parent, child in (await session.execute(query)).tuples()
+        for rsvp, parent, child in (await session.execute(query))
     ]
 
 

@@ -26,6 +26,7 @@ log = structlog.get_logger()
 
 _LONG_POLL_TIMEOUT = 15.0
 _AGAIN = 2.0
+_CODE_LENGTH = 2  # setMyCommands knows ISO 639-1 only
 
 
 @asynccontextmanager
@@ -61,10 +62,12 @@ async def run_conversation(deps: Deps, bot: Bot, stop: asyncio.Event) -> None:
     async def step() -> bool:
         return await handle_one_update(deps, bot, toasts)
 
-    async with asyncio.TaskGroup() as tasks:
-        tasks.create_task(run_steps(step, bell=deps.bells.updates, stop=stop, name="updates"))
-        if deps.settings.telegram_mode == "polling":
-            tasks.create_task(fetch_updates(deps, bot, stop))
+    fetching = deps.settings.telegram_mode == "polling"
+    poll = asyncio.create_task(fetch_updates(deps, bot, stop)) if fetching else None
+    await run_steps(step, bell=deps.bells.updates, stop=stop, name="updates")
+    if poll:
+        poll.cancel()  # a long poll holds nothing that is not kept by Telegram
+        await asyncio.wait([poll])
     await toasts.finish()
 
 
@@ -84,7 +87,7 @@ async def _learn_name(bot: Bot, stop: asyncio.Event) -> str | None:
     """Asked until Telegram answers, or we are to stop."""
     while not stop.is_set():
         try:
-            return str((await bot.do_api_request("getMe")).get("username", ""))
+            return (await bot.get_me()).username or ""
         except TelegramError as error:
             log.warning("Telegram does not answer", error=type(error).__name__)
             await wait_for(stop, _AGAIN)
@@ -103,9 +106,11 @@ async def _choose_mode(deps: Deps, bot: Bot) -> None:
 async def _name_commands(bot: Bot) -> None:
     """The menu beside the typing field; an emulator without it loses nothing but the menu."""
     for tag in sorted(spoken()):
-        phrases = phrases_in(tag)
-        commands = [BotCommand(word, phrases.say(sentence)[:256]) for word, sentence in COMMANDS.items()]
-        if not await _optional("setMyCommands", bot.set_my_commands(commands, language_code=tag.split("-")[0][:2])):
+        code, phrases = tag.split("-")[0], phrases_in(tag)
+        if len(code) != _CODE_LENGTH:
+            continue
+        commands = [BotCommand(word, phrases.say(sentence).rstrip(":፡ ")) for word, sentence in COMMANDS.items()]
+        if not await _optional("setMyCommands", bot.set_my_commands(commands, language_code=code)):
             return
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter
@@ -35,7 +36,7 @@ class TelegramMessenger:
     async def probe(self) -> None:
         """Raises DeliveryError where the Bot API does not answer."""
         try:
-            await self._bot.do_api_request("getMe")
+            await self._bot.get_me()
         except Exception as error:
             raise sort_error(error) from error
 
@@ -86,7 +87,7 @@ def _says(error: Exception, words: str) -> bool:
 
 def _seconds(error: RetryAfter) -> float:
     wait = error.retry_after
-    return float(wait) if isinstance(wait, int | float) else wait.total_seconds()
+    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
 
 
 def _keyboard(rows: tuple[tuple[Button, ...], ...]) -> InlineKeyboardMarkup | None:

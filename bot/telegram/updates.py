@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from datetime import timedelta
 from typing import Any
 
 import structlog
@@ -34,7 +35,7 @@ async def fetch_updates(deps: Deps, bot: Bot, stop: asyncio.Event) -> None:
             await _fetch_once(deps, bot)
         except RetryAfter as error:
             wait = error.retry_after
-            await wait_for(stop, float(wait) if isinstance(wait, int | float) else wait.total_seconds())
+            await wait_for(stop, wait.total_seconds() if isinstance(wait, timedelta) else float(wait))
         except TelegramError as error:
             log.warning("no updates", error=type(error).__name__)
             await wait_for(stop, _AGAIN)

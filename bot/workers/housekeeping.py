@@ -25,7 +25,7 @@ async def tidy_outbox(deps: Deps) -> None:
 async def plan_tips(deps: Deps) -> None:
     """The tips of running programmes become campaigns a day ahead."""
     async with deps.transaction() as session:
-        await expand_programmes(session, now=deps.clock.now(), zone=deps.settings.timezone, ahead=timedelta(days=1))
+        await expand_programmes(session, now=deps.clock.now(), zone=deps.settings.timezone)
 
 
 async def purge(deps: Deps) -> None:

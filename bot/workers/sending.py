@@ -33,6 +33,7 @@ from bot.domain.retries import backoff
 from bot.enums import Lane, OutboxState
 from bot.metrics import SENDS
 from bot.ports import Delivery, DeliveryError, Messenger, Moved, Paused, Rejected, TryLater, Unreachable
+from bot.workers.loops import run_steps
 
 log = structlog.get_logger()
 
@@ -43,13 +44,13 @@ _REFUSED_PAUSE = timedelta(seconds=60)
 class Sender:
     """Keeps a few sends in flight and stops gracefully; several processes may each have one (PostgreSQL)."""
 
-    def __init__(self, deps: Deps, messenger: Messenger) -> None:
-        """Sends nothing until `step` is called."""
+    def __init__(self, deps: Deps, messenger: Messenger, stop: asyncio.Event) -> None:
+        """Sends nothing until `step` is called; after `stop` what waits for its slot is given back."""
         self._deps = deps
         self._messenger = messenger
         self._gate = asyncio.Semaphore(CONCURRENCY)
         self._in_flight: set[asyncio.Task[None]] = set()
-        self._stopping = asyncio.Event()
+        self._stop = stop
         self._doubtful = False
 
     async def step(self) -> bool:
@@ -67,9 +68,9 @@ class Sender:
             task.add_done_callback(self._in_flight.discard)
         return bool(claimed)
 
-    async def stop(self) -> None:
-        """Give back what waits for its slot, and finish what is on the wire."""
-        self._stopping.set()
+    async def run(self) -> None:
+        """Until `stop`; then what is on the wire is finished and written down."""
+        await run_steps(self.step, bell=self._deps.bells.sending, stop=self._stop, name="sending")
         if self._in_flight:
             await asyncio.wait(self._in_flight)
 
@@ -87,7 +88,7 @@ class Sender:
     async def _send(self, claimed: Claimed) -> None:
         await self._wait_for(claimed.slot)
         async with self._gate:
-            if self._stopping.is_set() or self._doubtful:
+            if self._stop.is_set() or self._doubtful:
                 await self._return(claimed)
                 return
             async with self._deps.database.transaction() as session:
@@ -173,7 +174,7 @@ class Sender:
         if seconds > 0:
             try:
                 async with asyncio.timeout(seconds):
-                    await self._stopping.wait()
+                    await self._stop.wait()
             except TimeoutError:
                 return
 

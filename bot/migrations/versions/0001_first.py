@@ -158,6 +158,8 @@ def upgrade() -> None:
     sa.Column('parents', Json, nullable=False),
     sa.Column('send_at', UtcDateTime(), nullable=False),
     sa.Column('state', sa.String(length=32), nullable=False),
+    sa.Column('planned_up_to', BigId, nullable=False),
+    sa.Column('expanded_at', UtcDateTime(), nullable=True),
     sa.Column('created_by', sa.String(length=32), nullable=False),
     sa.Column('created_at', UtcDateTime(), nullable=False),
     sa.Column('paused_why', sa.String(length=200), nullable=True),
@@ -320,8 +322,10 @@ def upgrade() -> None:
     sa.Column('language', sa.String(length=16), nullable=False),
     sa.Column('translation', sa.Text(), nullable=True),
     sa.Column('file_id', sa.String(length=200), nullable=True),
+    sa.Column('update_id', BigId, nullable=True),
     sa.Column('sent_at', UtcDateTime(), nullable=False),
     sa.ForeignKeyConstraint(['thread_id'], ['threads.id'], name=op.f('fk_thread_messages_thread_id'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_thread_messages'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_thread_messages')),
+    sa.UniqueConstraint('update_id', name=op.f('uq_thread_messages_update_id'))
     )
     op.create_index(op.f('ix_thread_messages_thread_id'), 'thread_messages', ['thread_id'], unique=False)

@@ -1,0 +1,155 @@
+"""The only wiring: settings → Deps → web, Telegram, workers, metronome; and the graceful way down."""
+
+from __future__ import annotations
+
+import asyncio
+import fcntl
+import signal
+from collections.abc import AsyncIterator, Collection, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import structlog
+from aiohttp import web
+from telegram import Bot
+
+from bot.config import Settings
+from bot.db import Database, only_one
+from bot.deps import Deps, SystemClock
+from bot.errors import Conflict
+from bot.ports import Clock
+from bot.scheduler import make_scheduler
+from bot.telegram.application import make_messenger, open_bot, run_conversation
+from bot.telegram.updates import store_updates, wait_for
+from bot.web.application import make_app
+from bot.workers.housekeeping import plan_tips, set_clock, tidy_outbox
+from bot.workers.loops import run_steps
+from bot.workers.planning import plan_one_batch
+from bot.workers.sending import Sender, recover_leases
+
+log = structlog.get_logger()
+
+WORKERS = ("planning", "translating", "sending", "housekeeping")
+
+#: The advisory lock of the one process that fetches and handles updates.
+_CONVERSATION_LOCK = 0x0B0D
+
+#: Seconds after which a stand-by looks whether it should take over.
+_TAKE_OVER = 5.0
+
+
+@asynccontextmanager
+async def open_deps(settings: Settings, clock: Clock | None = None) -> AsyncIterator[Deps]:
+    """Database at its newest schema, and everything else that commands need; no messenger."""
+    database = Database(settings.database_url)
+    try:
+        await database.upgrade()
+        deps = Deps(settings, database, clock or SystemClock())
+        await set_clock(deps)
+        yield deps
+    finally:
+        await database.close()
+
+
+@asynccontextmanager
+async def running_web(deps: Deps) -> AsyncIterator[int]:
+    """Serve pages and API; the port, which the system chooses where 0 was asked for."""
+
+    async def store(update: dict[str, object]) -> None:
+        await store_updates(deps, [update])
+
+    webhook = deps.settings.telegram_mode == "webhook"
+    runner = web.AppRunner(make_app(deps, store if webhook else None), access_log=None)
+    await runner.setup()
+    host, port = deps.settings.bind
+    site = web.TCPSite(runner, host, port, reuse_address=True)
+    try:
+        await site.start()
+        bound = runner.addresses[0][1]
+        log.info("serving", port=bound)
+        yield bound
+    finally:
+        await runner.cleanup()
+
+
+@asynccontextmanager
+async def running_work(deps: Deps, only: Collection[str] = WORKERS) -> AsyncIterator[Deps]:
+    """Workers, metronome and conversation, in this process; stopped in order when the block ends."""
+    async with AsyncExitStack() as stack:
+        stack.enter_context(_only_sender(deps, only))
+        telegram = "sending" in only and deps.settings.telegram_token
+        bot = await stack.enter_async_context(open_bot(deps.settings)) if telegram else None
+        deps = replace(deps, messenger=make_messenger(bot)) if bot else deps
+        stop, tasks = await stack.enter_async_context(_tasks())
+        if "planning" in only:
+            tasks.create_task(_plan(deps, stop))
+        if bot:
+            await recover_leases(deps)
+            tasks.create_task(Sender(deps, make_messenger(bot), stop).run())
+            tasks.create_task(_converse(deps, bot, stop))
+        if "housekeeping" in only:
+            await tidy_outbox(deps)
+            scheduler = make_scheduler(deps)
+            scheduler.start()
+            stack.callback(scheduler.shutdown, wait=False)
+        yield deps
+
+
+async def run_until_signal(deps: Deps, *, web_too: bool, only: Collection[str] = WORKERS) -> None:
+    """`ouderbrug run`, `web` and `work`: until SIGTERM or Ctrl-C, then finish what is in flight and go."""
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    if not deps.settings.telegram_token and only:
+        log.warning("no OUDERBRUG_TELEGRAM_TOKEN: running without Telegram, nothing is sent")
+    async with AsyncExitStack() as stack:
+        if only:
+            await stack.enter_async_context(running_work(deps, only))
+        if web_too:
+            await stack.enter_async_context(running_web(deps))
+        await stop.wait()
+        log.info("stopping")
+
+
+async def _plan(deps: Deps, stop: asyncio.Event) -> None:
+    await plan_tips(deps)
+    await run_steps(lambda: plan_one_batch(deps), bell=deps.bells.planning, stop=stop, name="planning")
+
+
+async def _converse(deps: Deps, bot: Bot, stop: asyncio.Event) -> None:
+    """Fetch and handle updates where this process is the one that may; else be ready to take over."""
+    while not stop.is_set():
+        async with only_one(deps.database, _CONVERSATION_LOCK) as ours:
+            if ours:
+                await run_conversation(deps, bot, stop)
+                return
+        await wait_for(stop, _TAKE_OVER)
+
+
+@asynccontextmanager
+async def _tasks() -> AsyncIterator[tuple[asyncio.Event, asyncio.TaskGroup]]:
+    """Loops, and the event that ends them however the block ends."""
+    stop = asyncio.Event()
+    async with asyncio.TaskGroup() as tasks:
+        try:
+            yield stop, tasks
+        finally:
+            stop.set()
+
+
+@contextmanager
+def _only_sender(deps: Deps, only: Collection[str]) -> Iterator[None]:
+    """With an embedded database one process sends: a lock on the data folder. Raises Conflict for a second one."""
+    if not (deps.settings.embedded and "sending" in only):
+        yield
+        return
+    deps.settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with Path(deps.settings.data_dir, "sending.lock").open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise Conflict(
+                f"Another Ouderbrug already sends from {deps.settings.data_dir}. With SQLite only one may."
+            ) from error
+        yield

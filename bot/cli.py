@@ -1,0 +1,110 @@
+"""The command line: parse, call, print.
+
+Exit codes: 0 done, 1 something failed and is told, 2 wrong use or bad input.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from bot import commands
+from bot.config import load_settings
+from bot.enums import Role, Scope
+from bot.errors import AppError, BadInput, NotFound
+from bot.logs import set_up_logs
+
+if TYPE_CHECKING:
+    Found = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001  # argparse names it nowhere else
+
+_WRONG_USE = (BadInput, NotFound)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; what a person can act on is one sentence on stderr."""
+    options = make_parser().parse_args(arguments)
+    set_up_logs()
+    try:
+        settings = None if options.command in commands.WITHOUT_SETTINGS else load_settings()
+        return int(asyncio.run(options.run(options, settings)))
+    except AppError as error:
+        print(f"ouderbrug: {error.sentence}", file=sys.stderr)
+        return 2 if isinstance(error, _WRONG_USE) else 1
+    except KeyboardInterrupt:
+        return 0
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """Every command with its help; the README's table is tested against it."""
+    parser = argparse.ArgumentParser(prog="ouderbrug", description="A bridge between school and parents.")
+    parser.set_defaults(command=None)
+    found = parser.add_subparsers(required=True, metavar="COMMAND")
+    _add_services(found)
+    _add_demo(found)
+    _add_families(found)
+    _add_staff(found)
+    _add_reports(found)
+    return parser
+
+
+def _add(found: Found, name: str, run: commands.Command, summary: str) -> argparse.ArgumentParser:
+    command: argparse.ArgumentParser = found.add_parser(name, help=summary, description=summary)
+    command.set_defaults(run=run, command=run.__name__)
+    return command
+
+
+def _add_services(found: Found) -> None:
+    _add(found, "run", commands.run, "Web, Telegram and workers in one process: the default for a school.")
+    _add(found, "web", commands.web, "Only the web pages and the API.")
+    work = _add(found, "work", commands.work, "Only the workers and Telegram.")
+    work.add_argument("--only", help="some workers, with commas: planning,translating,sending,housekeeping")
+    sandbox = _add(found, "sandbox", commands.sandbox, "The make-believe Telegram alone.")
+    sandbox.add_argument("--port", type=int, default=8081)
+    sandbox.add_argument("--token", help="accept only this bot token; without it any well-formed one")
+    sandbox.add_argument("--faults", metavar="FILE", help="YAML or JSON: what goes wrong, and the limits")
+    database = found.add_parser("db", help="The database.").add_subparsers(required=True, metavar="WHAT")
+    _add(database, "upgrade", commands.db_upgrade, "Bring the database to the newest schema.")
+
+
+def _add_demo(found: Found) -> None:
+    demo = _add(found, "demo", commands.demo, "A fictional school, on this machine, until Ctrl-C.")
+    demo.add_argument("--story", action="store_true", help="play one school week on a fast clock, and end")
+    demo.add_argument("--json", action="store_true", help="with --story: one JSON object instead of text")
+    demo.add_argument("--port", type=int, default=0, help="of the API; 0 takes any free one")
+    demo.add_argument("--sandbox-port", type=int, default=0, help="of the parents' phones; 0 takes any free one")
+
+
+def _add_families(found: Found) -> None:
+    families = found.add_parser("families", help="Families.").add_subparsers(required=True, metavar="WHAT")
+    load = _add(families, "import", commands.families_import, "Import families from a CSV file, all or nothing.")
+    load.add_argument("file", metavar="FILE.csv")
+    load.add_argument("--dry-run", action="store_true", help="show what would change, and change nothing")
+    load.add_argument("--skip-bad-rows", action="store_true", help="import the good rows although others are wrong")
+    letters = _add(families, "letters", commands.families_letters, "Write a letter with QR code for each parent.")
+    letters.add_argument("--group", help="only for parents of this group")
+    letters.add_argument("--out", required=True, metavar="DIR")
+
+
+def _add_staff(found: Found) -> None:
+    staff = found.add_parser("staff", help="Colleagues.").add_subparsers(required=True, metavar="WHAT")
+    add = _add(staff, "add", commands.staff_add, "Add or change a colleague; prints a one-time sign-in link.")
+    add.add_argument("email", metavar="EMAIL")
+    add.add_argument("--role", required=True, choices=[role.value for role in Role])
+    add.add_argument("--group", action="append", default=[], help="may be repeated")
+    add.add_argument("--name", help="as parents know them, such as 'juf Ruth'")
+    token = found.add_parser("token", help="API tokens.").add_subparsers(required=True, metavar="WHAT")
+    make = _add(token, "add", commands.token_add, "Make an API token; prints it once.")
+    make.add_argument("name", metavar="NAME")
+    make.add_argument("--scope", action="append", required=True, help=f"one or more of: {', '.join(Scope)}")
+    make.add_argument("--staff", metavar="EMAIL", help="the colleague for whom it acts")
+    make.add_argument("--days", type=int, help="how long it works; without it, until it is withdrawn")
+
+
+def _add_reports(found: Found) -> None:
+    report = found.add_parser("report", help="Figures.").add_subparsers(required=True, metavar="WHAT")
+    rate = _add(report, "response-rate", commands.report_response_rate, "Answered of delivered families.")
+    rate.add_argument("--by", default="event", help="event, group, language, or several with commas")
+    rate.add_argument("--format", choices=["table", "csv", "json"], default="table")

@@ -1,0 +1,27 @@
+"""What each command does once it is parsed. `bot.cli` is the parser in front of it."""
+
+from bot.commands.base import Command
+from bot.commands.demo import demo
+from bot.commands.families import families_import, families_letters
+from bot.commands.reports import report_response_rate
+from bot.commands.services import db_upgrade, run, sandbox, web, work
+from bot.commands.staff import staff_add, token_add
+
+#: Commands that run without any setting of a school.
+WITHOUT_SETTINGS = ("demo", "sandbox")
+
+__all__ = [
+    "WITHOUT_SETTINGS",
+    "Command",
+    "db_upgrade",
+    "demo",
+    "families_import",
+    "families_letters",
+    "report_response_rate",
+    "run",
+    "sandbox",
+    "staff_add",
+    "token_add",
+    "web",
+    "work",
+]

@@ -1,0 +1,78 @@
+"""`ouderbrug demo`: a fictional school on this machine."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import signal
+from argparse import Namespace
+
+from bot.commands.base import say
+from bot.config import Settings
+from bot.demo.live import answers_changed, open_school_day
+from bot.demo.runtime import Demo, running_demo
+from bot.demo.story import Story, Teller
+from bot.errors import AppError
+
+
+async def demo(options: Namespace, _settings: Settings) -> int:
+    """Until Ctrl-C; with --story one school week on a fast clock."""
+    if options.story:
+        return await _tell(as_json=options.json)
+    return await _live(options.port, options.sandbox_port)
+
+
+async def _tell(*, as_json: bool) -> int:
+    async with running_demo() as running:
+        story = await Teller(running).tell()
+    say(json.dumps(story.as_dict(), ensure_ascii=False, indent=2) if as_json else _readable(story))
+    return 0 if story.ok else 1
+
+
+async def _live(port: int, sandbox_port: int) -> int:
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    try:
+        async with running_demo(port=port, sandbox_port=sandbox_port) as running:
+            event = await open_school_day(running)
+            say(_welcome(running, event))
+            counts = ""
+            while not stop.is_set():
+                counts = await answers_changed(running, event, counts, stop)
+                say(f"  families: {counts}")
+    except OSError as error:
+        raise AppError(f"The demo cannot start: {error.strerror}.") from error
+    return 0
+
+
+def _welcome(running: Demo, event: int) -> str:
+    api = running.api
+    header = f'-H "Authorization: Bearer {api.token}"'
+    return f"""
+Ouderbrug: a fictional school, on this machine only. Ctrl-C ends it, and leaves nothing behind.
+
+  The parents' phones      {running.sandbox.url}
+  The school's API         {api.url}/api/openapi.json
+  A teacher's sign-in link {running.sign_in}   (the staff pages come later)
+  A teacher's token        {api.token}
+
+Juf Ruth has invited everybody to a look-in morning. On the phones: tap an answer, write a question,
+and push the clock at the top: a week later only those who have not answered are reminded.
+
+  Who answered:   curl -s {header} {api.url}/api/v1/events/{event}/responses
+  As Selam reads: curl -s {header} "{api.url}/api/v1/events/{event}/preview?language=ti"
+  Tell a group:   curl -s {header} {api.url}/api/v1/announcements \\
+                    -d '{{"text": "Morgen zwemles.", "groups": ["groep 3a"]}}'
+  Response rate:  curl -s {header} "{api.url}/api/v1/reports/response-rate?by=language"
+"""
+
+
+def _readable(story: Story) -> str:
+    lines = []
+    for message in story.messages:
+        buttons = "   ".join(f"[ {label} ]" for label in message.buttons)
+        lines += [f"── {message.parent} · {message.language} · {message.kind}", "", message.text, "", buttons, ""]
+    lines += [f"{'✓' if step.ok else '✗'} {step.name}: {step.detail}" for step in story.steps]
+    lines.append(f"Families: {story.responses}")
+    return "\n".join(lines)

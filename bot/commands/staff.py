@@ -1,0 +1,61 @@
+"""Commands about colleagues and tokens."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from datetime import timedelta
+
+from bot.actions.staff import create_token, record_staff
+from bot.bootstrap import open_deps
+from bot.commands.base import say
+from bot.config import Settings
+from bot.domain.actors import COMMAND
+from bot.enums import Role, Scope
+from bot.errors import BadInput
+
+
+async def staff_add(options: Namespace, settings: Settings) -> int:
+    """Prints the one-time link alone, so that a script can take it."""
+    async with open_deps(settings) as deps, deps.transaction() as session:
+        secret = await record_staff(
+            session,
+            actor=COMMAND,
+            now=deps.clock.now(),
+            email=options.email,
+            role=Role(options.role),
+            groups=options.group,
+            name=options.name,
+        )
+    say(sign_in_link(settings, secret))
+    return 0
+
+
+async def token_add(options: Namespace, settings: Settings) -> int:
+    """Prints the token alone, so that a script can take it."""
+    scopes = _read_scopes(options.scope)
+    async with open_deps(settings) as deps, deps.transaction() as session:
+        now = deps.clock.now()
+        token = await create_token(
+            session,
+            actor=COMMAND,
+            now=now,
+            name=options.name,
+            scopes=scopes,
+            staff_email=options.staff,
+            expires_at=now + timedelta(days=options.days) if options.days else None,
+        )
+    say(token)
+    return 0
+
+
+def sign_in_link(settings: Settings, secret: str) -> str:
+    """The secret stands behind '#', which browsers do not send and servers do not log."""
+    host, port = settings.bind
+    return f"{settings.public_url or f'http://{host}:{port}'}/sign-in#{secret}"
+
+
+def _read_scopes(given: list[str]) -> list[Scope]:
+    names = [name.strip() for text in given for name in text.split(",")]
+    if unknown := [name for name in names if name not in set(Scope)]:
+        raise BadInput(f"There is no scope {unknown[0]!r}; there are: {', '.join(Scope)}.")
+    return [Scope(name) for name in names]

@@ -1,0 +1,92 @@
+"""The web application: API routes, health, metrics, the webhook."""
+
+from __future__ import annotations
+
+import hmac
+import ipaddress
+import json
+from collections.abc import Awaitable, Callable
+from importlib.metadata import version
+
+from aiohttp import web
+
+from bot.deps import Deps
+from bot.errors import NotFound, Unavailable
+from bot.metrics import render_metrics
+from bot.web import campaigns, events, families, inbox, programmes, reports, translations
+from bot.web.calls import DEPS, LARGE, Route, serve
+from bot.web.openapi import make_document
+from bot.web.problems import add_headers, tell_problems
+
+PREFIX = "/api/v1"
+
+ROUTES: list[Route] = [
+    *families.ROUTES,
+    *events.ROUTES,
+    *campaigns.ROUTES,
+    *programmes.ROUTES,
+    *inbox.ROUTES,
+    *translations.ROUTES,
+    *reports.ROUTES,
+]
+
+#: Where a webhook's update goes; wired in bootstrap, because the Telegram door stores it.
+StoreUpdate = Callable[[dict[str, object]], Awaitable[None]]
+STORE_UPDATE: web.AppKey[StoreUpdate] = web.AppKey("store_update")
+
+
+def make_app(deps: Deps, store_update: StoreUpdate | None = None) -> web.Application:
+    """Ready to be served; it starts nothing by itself."""
+    app = web.Application(middlewares=[tell_problems], client_max_size=LARGE)
+    app[DEPS] = deps
+    app.on_response_prepare.append(add_headers)
+    for route in ROUTES:
+        app.router.add_route(route.method, PREFIX + route.path, serve(route))
+    app.router.add_get("/", _front)
+    app.router.add_get("/api/openapi.json", _openapi)
+    app.router.add_get("/healthz", _healthz)
+    app.router.add_get("/readyz", _readyz)
+    app.router.add_get("/metrics", _metrics)
+    if store_update is not None:
+        app[STORE_UPDATE] = store_update
+        app.router.add_post("/telegram/webhook", _webhook)
+    return app
+
+
+async def _front(_request: web.Request) -> web.Response:
+    return web.json_response({"name": "Ouderbrug", "version": version("ouderbrug"), "api": "/api/openapi.json"})
+
+
+async def _openapi(_request: web.Request) -> web.Response:
+    return web.json_response(make_document(ROUTES, prefix=PREFIX, version=version("ouderbrug")))
+
+
+async def _healthz(_request: web.Request) -> web.Response:
+    """The process lives."""
+    return web.json_response({"status": "ok"})
+
+
+async def _readyz(request: web.Request) -> web.Response:
+    """The database answers."""
+    if not await request.app[DEPS].database.answers():
+        raise Unavailable("The database does not answer.")
+    return web.json_response({"status": "ready"})
+
+
+async def _metrics(request: web.Request) -> web.Response:
+    """For a collector on this machine; a proxy must not pass it on."""
+    if not ipaddress.ip_address(request.remote or "0.0.0.0").is_loopback:  # noqa: S104  # not loopback
+        raise NotFound("There is nothing here.")
+    return web.Response(body=render_metrics(), content_type="text/plain", charset="utf-8")
+
+
+async def _webhook(request: web.Request) -> web.Response:
+    """Stored before it is confirmed, like a fetched one."""
+    expected = request.app[DEPS].settings.webhook_secret or ""
+    given = request.headers.get("X-Telegram-Bot-Api-Secret-Token", "")
+    if not expected or not hmac.compare_digest(given.encode(), expected.encode()):
+        raise NotFound("There is nothing here.")
+    update = json.loads(await request.read())
+    if isinstance(update, dict) and isinstance(update.get("update_id"), int):
+        await request.app[STORE_UPDATE](update)
+    return web.json_response({"ok": True})

@@ -1,0 +1,147 @@
+"""One way in for every API route: who calls, the body and query as values, the answer as JSON.
+
+A route is a row in a table (bot.web.routes); the OpenAPI document is made from the same row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+from aiohttp import web
+from pydantic import BaseModel, ValidationError
+
+from bot.deps import Deps
+from bot.domain.actors import Actor
+from bot.enums import Scope
+from bot.errors import BadInput, NotFound, NotSignedIn, TooLarge
+from bot.queries.staff import require_actor
+
+DEPS = web.AppKey("deps", Deps)
+
+SMALL, LARGE = 256 * 1024, 5 * 1024 * 1024
+_MAX_ID = 2**63 - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A request as a handler sees it. `body` and `query` are of the models that the route names."""
+
+    deps: Deps
+    actor: Actor
+    body: Any
+    query: Any
+    path: dict[str, str]
+    content: bytes
+
+    def row_id(self, name: str = "id") -> int:
+        """A number in the path. Raises NotFound for what no row can have."""
+        text = self.path[name]
+        if not (text.isascii() and text.isdecimal() and 0 < int(text[:20]) <= _MAX_ID):
+            raise NotFound(f"There is nothing with the number {text[:20]!r}.")
+        return int(text)
+
+
+Handler = Callable[[Call], Awaitable[BaseModel]]
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One row of the API: where, what comes in, what goes out, which scope it takes."""
+
+    method: str
+    path: str
+    handler: Handler
+    answer: type[BaseModel]
+    scope: Scope
+    summary: str
+    body: type[BaseModel] | None = None
+    query: type[BaseModel] | None = None
+    takes_csv: bool = False
+    status: int = 200
+
+    @property
+    def limit(self) -> int:
+        """Bytes that the body may have."""
+        return LARGE if self.takes_csv else SMALL
+
+
+def serve(route: Route) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
+    """The aiohttp handler of a route."""
+
+    async def respond(request: web.Request) -> web.Response:
+        deps = request.app[DEPS]
+        actor = await _sign_in(deps, request)
+        actor.check_scope(route.scope)
+        content = await _read(request, route.limit)
+        call = Call(
+            deps=deps,
+            actor=actor,
+            body=_parse_body(route, content),
+            query=_parse_query(route, request),
+            path=dict(request.match_info),
+            content=content,
+        )
+        answer = await route.handler(call)
+        return web.Response(
+            text=answer.model_dump_json(by_alias=True), status=route.status, content_type="application/json"
+        )
+
+    return respond
+
+
+async def _sign_in(deps: Deps, request: web.Request) -> Actor:
+    kind, _, token = request.headers.get("Authorization", "").partition(" ")
+    if kind.casefold() != "bearer" or not token:
+        raise NotSignedIn("Send the header 'Authorization: Bearer …' with a token from: ouderbrug token add.")
+    async with deps.reading() as session:
+        return await require_actor(session, token=token.strip(), now=deps.clock.now())
+
+
+async def _read(request: web.Request, limit: int) -> bytes:
+    if request.content_type == "multipart/form-data":
+        return await _read_upload(request)
+    content = await request.read()
+    if len(content) > limit:
+        raise TooLarge(f"The body has {len(content)} bytes, but at most {limit} are taken.")
+    return content
+
+
+async def _read_upload(request: web.Request) -> bytes:
+    """The first file of a form, as a browser or `curl -F` sends it."""
+    try:
+        form = await request.post()
+    except ValueError as error:
+        raise BadInput("The form cannot be read.") from error
+    upload = next((field for field in form.values() if isinstance(field, web.FileField)), None)
+    if upload is None:
+        raise BadInput("The form holds no file.")
+    return upload.file.read()
+
+
+def _parse_body(route: Route, content: bytes) -> BaseModel | None:
+    if route.body is None:
+        return None
+    try:
+        return route.body.model_validate_json(content)
+    except ValidationError as error:
+        raise BadInput("The body does not fit.", errors=_places(error)) from error
+
+
+def _parse_query(route: Route, request: web.Request) -> BaseModel | None:
+    model = route.query
+    if model is None:
+        return None
+    try:
+        return model.model_validate(dict(request.query))
+    except ValidationError as error:
+        raise BadInput("The query does not fit.", errors=_places(error)) from error
+
+
+def _places(error: ValidationError) -> list[dict[str, Any]]:
+    """Where and why, without echoing what was sent."""
+    return [
+        {"field": ".".join(str(part) for part in place["loc"]), "reason": place["msg"]}
+        for place in error.errors(include_url=False, include_context=False, include_input=False)
+    ]

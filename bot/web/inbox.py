@@ -1,0 +1,140 @@
+"""API: what parents wrote, and the answers they get."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from bot.actions.inbox import record_reply
+from bot.actions.outbox import Draft
+from bot.domain.timing import send_time
+from bot.enums import Lane, Scope, ThreadState
+from bot.errors import Conflict
+from bot.models import ThreadMessage
+from bot.queries.inbox import ThreadLine, list_threads, load_correspondent
+from bot.queries.translations import load_memory
+from bot.web.calls import Call, Route
+from bot.web.fields import Answer, Body, Paragraph, Query
+from messages.outgoing import HowSaid
+from messages.render import render_reply
+
+#: Who wrote within the hour is answered at once, also in quiet hours (contract: OUDERBRUG_QUIET_HOURS).
+_JUST_WROTE = timedelta(hours=1)
+_FRESH = timedelta(days=7)
+
+
+class InboxQuery(Query):
+    """Which threads."""
+
+    state: ThreadState | None = None
+    after: int = 0
+
+
+class MessageAnswer(Answer):
+    """One message; `author` is null where the parent wrote, `voice` says that it was spoken."""
+
+    author: str | None
+    text: str
+    language: str
+    translation: str | None
+    voice: bool
+    sent_at: datetime
+
+
+class ThreadAnswer(Answer):
+    """One conversation."""
+
+    thread_id: int
+    parent_id: str
+    parent_name: str
+    state: ThreadState
+    opened_at: datetime
+    messages: list[MessageAnswer]
+
+
+class InboxAnswer(Answer):
+    """Threads by number."""
+
+    items: list[ThreadAnswer]
+
+
+class ReplyBody(Body):
+    """In the language of staff."""
+
+    text: Paragraph
+
+
+class ReplyAnswer(Answer):
+    """Both texts: as written, and as the parent reads it (null where it goes out as written)."""
+
+    text: str
+    translation: str | None
+    language: str
+    how: HowSaid
+
+
+async def inbox(call: Call) -> InboxAnswer:
+    """Of the actor's own groups."""
+    async with call.deps.reading() as session:
+        threads = await list_threads(session, actor=call.actor, state=call.query.state, after=call.query.after)
+    return InboxAnswer(items=[_thread(thread) for thread in threads])
+
+
+async def reply(call: Call) -> ReplyAnswer:
+    """In the parent's language where the sentences are approved, else as written with a note."""
+    deps, now = call.deps, call.deps.clock.now()
+    settings, author = deps.settings, call.actor.name or deps.settings.school_name
+    async with deps.reading() as session:
+        parent, address, last_wrote = await load_correspondent(session, actor=call.actor, thread_id=call.row_id())
+        reader = parent.reader(settings.source_language)
+        memory = await load_memory(
+            session, texts=[call.body.text], source=settings.source_language, targets=[reader.language.tag]
+        )
+    if address is None:
+        raise Conflict("This parent cannot be reached by Telegram now. Call, or speak at the gate.")
+    words = memory.words(call.body.text, source=settings.source_language, reader=reader.language)
+    outgoing = render_reply(words, reader, asked_by=author)
+    at_once = last_wrote is not None and now - last_wrote <= _JUST_WROTE
+    leaves = now if at_once else send_time(now, quiet=settings.quiet_hours, zone=settings.timezone)
+    async with deps.transaction() as session:
+        await record_reply(
+            session,
+            actor=call.actor,
+            thread_id=call.row_id(),
+            words=words,
+            author=author,
+            now=now,
+            draft=Draft("", address, outgoing, Lane.CONVERSATION, leaves, now + _FRESH, parent.parent_id),
+        )
+    return ReplyAnswer(
+        text=call.body.text, translation=words.translated, language=reader.language.tag, how=outgoing.free_text
+    )
+
+
+def _thread(thread: ThreadLine) -> ThreadAnswer:
+    return ThreadAnswer(
+        thread_id=thread.id,
+        parent_id=thread.parent_id,
+        parent_name=thread.parent_name,
+        state=thread.state,
+        opened_at=thread.opened_at,
+        messages=[_message(message) for message in thread.messages],
+    )
+
+
+def _message(message: ThreadMessage) -> MessageAnswer:
+    return MessageAnswer(
+        author=message.author,
+        text=message.text,
+        language=message.language,
+        translation=message.translation,
+        voice=message.file_id is not None,
+        sent_at=message.sent_at,
+    )
+
+
+ROUTES = [
+    Route("GET", "/inbox", inbox, InboxAnswer, Scope.INBOX_READ, "What parents wrote", query=InboxQuery),
+    Route(
+        "POST", "/inbox/{id}/replies", reply, ReplyAnswer, Scope.INBOX_WRITE, "Answer a parent", ReplyBody, status=201
+    ),
+]

@@ -1,0 +1,70 @@
+"""Errors as RFC 9457 problem+json, and the headers that every answer carries."""
+
+from __future__ import annotations
+
+import json
+
+import structlog
+from aiohttp import web
+from aiohttp.typedefs import Handler
+
+from bot.errors import AppError
+
+log = structlog.get_logger()
+
+_HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cache-Control": "no-store",
+}
+
+
+@web.middleware
+async def tell_problems(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """A sentence that says what to do, or, for our own mistakes, that it is ours; the log has the rest."""
+    try:
+        return await handler(request)
+    except AppError as error:
+        return problem(error.status, error.title, error.sentence, errors=error.errors)
+    except web.HTTPException as error:
+        return problem(error.status, error.reason, _sentence(error), headers=_kept(error))
+    except Exception:  # nobody reads a stack trace in an answer
+        route = request.match_info.route.resource
+        log.exception("request failed", method=request.method, route=route.canonical if route else "?")
+        return problem(500, "Our mistake", "Something went wrong on our side; it has been logged.")
+
+
+async def add_headers(_request: web.Request, response: web.StreamResponse) -> None:
+    """On every status."""
+    for name, value in _HEADERS.items():
+        response.headers.setdefault(name, value)
+    response.headers.pop("Server", None)
+
+
+def problem(
+    status: int,
+    title: str,
+    detail: str,
+    *,
+    errors: list[dict[str, object]] | None = None,
+    headers: dict[str, str] | None = None,
+) -> web.Response:
+    """One problem document."""
+    body: dict[str, object] = {"type": "about:blank", "title": title, "status": status, "detail": detail}
+    if errors:
+        body["errors"] = errors
+    text = json.dumps(body, ensure_ascii=False)
+    return web.Response(text=text, status=status, headers=headers, content_type="application/problem+json")
+
+
+def _sentence(error: web.HTTPException) -> str:
+    if isinstance(error, web.HTTPNotFound):
+        return "There is nothing here; /api/openapi.json lists what there is."
+    if isinstance(error, web.HTTPRequestEntityTooLarge):
+        return "The body is larger than we take."
+    return error.reason
+
+
+def _kept(error: web.HTTPException) -> dict[str, str]:
+    return {"Allow": error.headers["Allow"]} if "Allow" in error.headers else {}

@@ -1,0 +1,110 @@
+"""Families, events and answers in one line each, by the door's own actions where there is one.
+
+Recurring people: Amina (Arabic, answers), Piotr (Polish, not yet), Selam (Tigrinya, speaks), Wen (Chinese, blocked the
+bot); staff: Ruth (teacher of groep 3), Sam (coordinator), Lio (liaison). All of them are invented.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.actions.campaigns import schedule_invitation
+from bot.actions.enrolment import issue_code, record_consent
+from bot.actions.events import schedule_event
+from bot.actions.families import record_import
+from bot.actions.staff import create_token, record_staff
+from bot.domain.actors import COMMAND, Actor
+from bot.domain.csv_rows import FamilyRow, ParsedFile
+from bot.domain.events import EventDetails
+from bot.enums import Role, Scope
+from bot.models import Campaign, Event, Parent
+from messages.event_kinds import EventKind
+from tests.fakes import NOW
+
+GROUP = "groep 3"
+
+RUTH = Actor("staff:1", "Juf Ruth", Role.TEACHER, frozenset({GROUP}))
+SAM = Actor("staff:2", "Sam", Role.COORDINATOR)
+
+
+def make_row(child: str, parent: str, language: str = "nl", **facts: Any) -> FamilyRow:
+    """One row of the school's list; `child` and `parent` are first names and serve as ids."""
+    return FamilyRow(
+        **{
+            "line": 2,
+            "child_id": f"K-{child}",
+            "child_first_name": child,
+            "group": GROUP,
+            "parent_id": f"P-{parent}",
+            "parent_name": parent,
+            "home_language": language,
+            **facts,
+        }
+    )
+
+
+async def make_families(session: AsyncSession, *rows: FamilyRow) -> None:
+    """Imported as by the school."""
+    await record_import(session, actor=COMMAND, now=NOW, parsed=ParsedFile(rows=list(rows)))
+
+
+async def require_id(session: AsyncSession, parent: str) -> int:
+    """Our own id of a parent by first name."""
+    return (await session.scalars(select(Parent.id).where(Parent.external_id == f"P-{parent}"))).one()
+
+
+async def make_joined(session: AsyncSession, *parents: str, first_address: int = 7001, now: datetime = NOW) -> None:
+    """Parents with a phone each, in order from `first_address`."""
+    for place, parent in enumerate(parents):
+        code = await issue_code(session, parent_id=await require_id(session, parent), now=now)
+        await session.flush()
+        await record_consent(session, code=code, address=first_address + place, consent_version="test", now=now)
+
+
+async def make_event(session: AsyncSession, *, actor: Actor = RUTH, now: datetime = NOW, **facts: Any) -> Event:
+    """A look-in morning in three weeks at 08:30 school time, unless told otherwise."""
+    details = EventDetails(
+        **{
+            "kind": EventKind.LOOK_IN_MORNING,
+            "groups": (GROUP,),
+            "starts_at": NOW.replace(hour=7, minute=30) + timedelta(days=21),
+            "place": "Lokaal 3",
+            **facts,
+        }
+    )
+    return await schedule_event(session, actor=actor, now=now, details=details, language="nl", school="De Regenboog")
+
+
+async def make_invitation(
+    session: AsyncSession, event: Event, *, actor: Actor = RUTH, now: datetime = NOW, **facts: Any
+) -> Campaign:
+    """Leaves now, with reminders a week and a day before, unless told otherwise."""
+    return await schedule_invitation(
+        session,
+        **{
+            "actor": actor,
+            "now": now,
+            "event_id": event.id,
+            "zone": ZoneInfo("Europe/Amsterdam"),
+            "remind": ("P7D", "P1D"),
+            **facts,
+        },
+    )
+
+
+async def make_token(
+    session: AsyncSession, *scopes: Scope, role: Role | None = None, groups: tuple[str, ...] = ()
+) -> str:
+    """A bearer token for the school, or for a colleague with a role."""
+    email = None
+    if role is not None:
+        email = f"{role}@school.example"
+        await record_staff(session, actor=COMMAND, now=NOW, email=email, role=role, groups=groups, name="Juf Ruth")
+    return await create_token(
+        session, actor=COMMAND, now=NOW, name="test", scopes=scopes or (Scope.ALL,), staff_email=email
+    )

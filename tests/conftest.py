@@ -1,0 +1,121 @@
+"""Fixtures that every room shares: real databases, a clock that stands still, settings without an environment."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+import uuid
+from collections.abc import AsyncIterator, Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
+
+from bot.config import Settings, load_settings
+from bot.db import Database
+from bot.deps import Deps
+from tests.fakes import FakeClock, FakeMessenger
+from tests.postgres import running_postgres
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """The server's address with a place for the database's name. Skips where there is none; CI may not skip."""
+    with running_postgres() as address:
+        if address is None:
+            assert not os.environ.get("CI"), "CI must have PostgreSQL"
+            pytest.skip("no PostgreSQL on this machine: install it, or set OUDERBRUG_TEST_POSTGRES")
+        yield address if "{database}" in address else address + "/{database}"
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres: str) -> str:
+    """A database at the newest schema, to be copied for each test."""
+    name = f"template_{uuid.uuid4().hex}"
+    asyncio.run(_make_template(postgres, name))
+    return name
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("template") / "ouderbrug.db"
+    asyncio.run(_upgrade(f"sqlite+aiosqlite:///{path}"))
+    return path
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A fresh database, once on each of the two."""
+    if request.param == "sqlite":
+        shutil.copy(request.getfixturevalue("sqlite_template"), tmp_path / "ouderbrug.db")
+        return f"sqlite+aiosqlite:///{tmp_path}/ouderbrug.db"
+    server, template = request.getfixturevalue("postgres"), request.getfixturevalue("postgres_template")
+    name = f"test_{uuid.uuid4().hex}"
+    _run_away_from_the_loop(_administer(server, f'CREATE DATABASE "{name}" TEMPLATE "{template}"'))
+    return str(server).format(database=name)
+
+
+@pytest.fixture
+def settings(database_url: str, tmp_path: Path) -> Settings:
+    """As a school would set them, with nothing from this machine's environment."""
+    return load_settings(
+        {
+            "OUDERBRUG_DATABASE_URL": database_url,
+            "OUDERBRUG_DATA_DIR": str(tmp_path),
+            "OUDERBRUG_BIND": "127.0.0.1:0",
+            "OUDERBRUG_SCHOOL_NAME": "De Regenboog",
+            "OUDERBRUG_SEND_PER_SECOND": "1000",
+        }
+    )
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    return FakeClock()
+
+
+@pytest.fixture
+def messenger() -> FakeMessenger:
+    return FakeMessenger()
+
+
+@pytest.fixture
+async def deps(settings: Settings, clock: FakeClock, messenger: FakeMessenger) -> AsyncIterator[Deps]:
+    """Everything an entry point needs, on a real database."""
+    database = Database(settings.database_url)
+    yield Deps(settings, database, clock, messenger)
+    await database.close()
+
+
+@pytest.fixture
+async def session(deps: Deps) -> AsyncIterator[AsyncSession]:
+    """One open transaction: what a test does through it, it sees."""
+    async with deps.transaction() as session:
+        yield session
+
+
+async def _make_template(server: str, name: str) -> None:
+    await _administer(server, f'CREATE DATABASE "{name}"')
+    await _upgrade(server.format(database=name))
+
+
+async def _administer(server: str, statement: str) -> None:
+    engine = create_async_engine(server.format(database="postgres"), isolation_level="AUTOCOMMIT")
+    async with engine.connect() as connection:
+        await connection.execute(text(statement))
+    await engine.dispose()
+
+
+async def _upgrade(url: str) -> None:
+    database = Database(url)
+    await database.upgrade()
+    await database.close()
+
+
+def _run_away_from_the_loop(work: Coroutine[None, None, None]) -> None:
+    """Fixtures may be asked for inside a running loop; a thread has none yet."""
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, work).result()
