@@ -26,7 +26,7 @@ _WRONG_USE = (BadInput, NotFound)
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; what a person can act on is one sentence on stderr."""
     options = make_parser().parse_args(arguments)
-    set_up_logs()
+    set_up_logs(service=options.command in commands.SERVICES)
     try:
         settings = None if options.command in commands.WITHOUT_SETTINGS else load_settings()
         return int(asyncio.run(options.run(options, settings)))

@@ -25,14 +25,19 @@ _TOKEN = re.compile(r"\d{6,}:[A-Za-z0-9_-]{20,}|ob_[A-Za-z0-9_-]{20,}")
 _LOUD = ("httpx", "httpcore", "telegram", "apscheduler", "aiohttp.access", "alembic", "sqlalchemy")
 
 
-def set_up_logs(level: int = logging.INFO) -> None:
-    """Send our own log and that of the libraries through the same sieve."""
+def set_up_logs(*, service: bool) -> None:
+    """Send our own log and that of the libraries through the same sieve.
+
+    A service logs to stdout; a command whose output somebody reads keeps stdout clean and only warns, on stderr.
+    """
+    level, stream = (logging.INFO, sys.stdout) if service else (logging.WARNING, sys.stderr)
     structlog.configure(
         processors=[structlog.stdlib.add_log_level, structlog.processors.TimeStamper(fmt="iso"), _sieve, _to_json],
         wrapper_class=structlog.make_filtering_bound_logger(level),
+        logger_factory=structlog.PrintLoggerFactory(stream),
         cache_logger_on_first_use=False,
     )
-    handler = logging.StreamHandler(sys.stdout)
+    handler = logging.StreamHandler(stream)
     handler.setFormatter(structlog.stdlib.ProcessorFormatter(processors=[_from_library, _sieve, _to_json]))
     logging.basicConfig(handlers=[handler], level=level, force=True)
     for name in _LOUD:  # they log addresses with the token in them, at INFO

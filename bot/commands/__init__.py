@@ -10,7 +10,11 @@ from bot.commands.staff import staff_add, token_add
 #: Commands that run without any setting of a school.
 WITHOUT_SETTINGS = ("demo", "sandbox")
 
+#: Commands that run until they are stopped, and so log to stdout.
+SERVICES = ("run", "web", "work")
+
 __all__ = [
+    "SERVICES",
     "WITHOUT_SETTINGS",
     "Command",
     "db_upgrade",
