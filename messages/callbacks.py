@@ -108,10 +108,11 @@ Tap: TypeAlias = (
     | ResumeTap
 )
 
-_ID, _CODE, _TAG = r"([1-9]\d{0,17})", r"([A-Za-z0-9_-]{22})", r"([A-Za-z]{2,3}(?:-[A-Za-z]{4})?)"
+_ID, _CODE, _TAG = r"([1-9][0-9]{0,17})", r"([A-Za-z0-9_-]{22})", r"([A-Za-z]{2,3}(?:-[A-Za-z]{4})?)"
+_LONGEST_ID = 18
 _ANSWERS = {"y": (Answer.YES, False), "n": (Answer.NO, False), "m": (Answer.MAYBE, False), "t": (Answer.NO, True)}
 _LETTERS: dict[str, tuple[Callable[..., Tap], re.Pattern[str]]] = {
-    "p": (PeopleTap, re.compile(rf"{_ID}\.{_ID}\.([1-9]\d?)")),
+    "p": (PeopleTap, re.compile(rf"{_ID}\.{_ID}\.([1-9][0-9]?)")),
     "c": (ChangeTap, re.compile(rf"{_ID}\.{_ID}")),
     "a": (ConsentTap, re.compile(_CODE)),
     "d": (DeclineTap, re.compile(_CODE)),
@@ -142,4 +143,9 @@ def parse_tap(data: str) -> Tap | None:
         return None
     kind, pattern = _LETTERS[data[:1]]
     found = pattern.fullmatch(data[1:])
-    return found and kind(*(int(part) if part.isdecimal() else part for part in found.groups()))
+    return kind(*map(_read_part, found.groups())) if found else None
+
+
+def _read_part(part: str) -> int | str:
+    """Numbers are ids and counts; what is longer than any of them is a code, even when it is all digits."""
+    return int(part) if part.isdecimal() and len(part) <= _LONGEST_ID else part

@@ -48,8 +48,13 @@ _DAY_PATTERN = {
     "zh-Hans": "M月d日EEEE",
 }
 
+#: CLDR's names for "unknown", "several" and "none": nobody reads these.
+_NO_LANGUAGES = frozenset({"mul", "und", "zxx"})
+
 #: Where families say another word than CLDR writes.
 _SAID = {("tr", "nl"): "Hollandaca"}
+
+_FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
 
 
 class UnknownLanguage(ValueError):
@@ -96,7 +101,11 @@ class Language:
         """'A, B and C'. Tigrinya joins by suffixes, which Latin names do not bear: there a comma serves."""
         if self.tag == "ti":
             return "፣ ".join(items)
-        return format_list(list(items), locale=self.locale)
+        return format_list([self.isolate(item) for item in items], locale=self.locale)
+
+    def isolate(self, fact: str) -> str:
+        """The fact, kept from turning the line around where lines run right to left (UAX #9)."""
+        return f"{_FIRST_STRONG_ISOLATE}{fact}{_POP_ISOLATE}" if self.right_to_left else fact
 
 
 def parse_language(text: str) -> Language:
@@ -135,7 +144,7 @@ def _names() -> dict[str, str]:
     codes: dict[str, str] = {}
     for reader in ("nl", "en"):
         for code, name in Locale(reader).languages.items():
-            if "_" not in str(code):
+            if "_" not in str(code) and str(code) not in _NO_LANGUAGES:
                 names.setdefault(str(name).casefold(), _ALIASES.get(str(code), str(code)))
                 codes[str(code)] = str(code)
     for tag in OFFERED:

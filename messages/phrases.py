@@ -22,7 +22,6 @@ from messages.languages import Language
 LOCALES = Path(messages.__file__).parent.parent / "locales"
 
 _COMMAND = re.compile(r"/[a-z]+\b")
-_FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
 
 
 class Phrases:
@@ -43,14 +42,8 @@ class Phrases:
 
     def _fill(self, sentence: str, facts: dict[str, str]) -> str:
         if self.language.right_to_left:
-            sentence = _COMMAND.sub(lambda found: self.isolate(found[0]), sentence)
-        return sentence.format(**{name: self.isolate(fact) for name, fact in facts.items()})
-
-    def isolate(self, fact: str) -> str:
-        """The fact, kept from turning the line around in right-to-left languages."""
-        if not self.language.right_to_left:
-            return fact
-        return f"{_FIRST_STRONG_ISOLATE}{fact}{_POP_ISOLATE}"
+            sentence = _COMMAND.sub(lambda found: self.language.isolate(found[0]), sentence)
+        return sentence.format(**{name: self.language.isolate(fact) for name, fact in facts.items()})
 
 
 @cache
