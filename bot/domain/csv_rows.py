@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
@@ -26,8 +28,13 @@ COLUMNS = {
 }
 _OPTIONAL = ("second_language", "relation")
 _LANGUAGES = ("home_language", "second_language")
+_NAMES = ("child_first_name", "parent_name")
 _HEADINGS = {name: name for name in COLUMNS} | {dutch.casefold(): name for name, (dutch, _) in COLUMNS.items()}
 _BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_UTF8_LETTER = re.compile(rb"[\xc2-\xf4][\x80-\xbf]")
+
+#: Not printable, but part of how Persian and other names are spelt.
+_JOINERS = str.maketrans("", "", "\u200c\u200d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +79,7 @@ def parse_families(content: bytes) -> ParsedFile:
     heading = next(lines, None)
     if heading is None:
         raise BadInput("The file is empty. The first line should hold the column names.")
-    places = _find_columns(heading[1])
+    places = _find_columns(*heading)
     parsed = ParsedFile()
     check_against_earlier = _consistency()
     for line, cells in lines:
@@ -98,27 +105,31 @@ def _decode(content: bytes) -> str:
 
 
 def _decode_unmarked(content: bytes) -> str:
-    """UTF-8, else what Excel writes on a Western European Windows."""
+    """UTF-8, else what Excel writes on a Western European Windows; UTF-8 that was cut or pasted would garble names."""
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError:
+        if _UTF8_LETTER.search(content):
+            raise
         return content.decode("cp1252")
 
 
 def _read_lines(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Number and cells of each line that is not empty."""
+    """Number and cells of each line that is not empty; a row that runs over several is named by its first."""
     first = text.lstrip().split("\n", 1)[0]
     delimiter = max(",;\t", key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    line = 1
     try:
         for cells in reader:
             if any(cell.strip() for cell in cells):
-                yield reader.line_num, [" ".join(cell.split()) for cell in cells]
+                yield line, [" ".join(unicodedata.normalize("NFC", cell).split()) for cell in cells]
+            line = reader.line_num + 1
     except csv.Error as error:
-        raise BadInput(f"Line {reader.line_num} cannot be read: {error}.") from error
+        raise BadInput(f"Line {line} cannot be read: is a quote missing, or one too many? ({error})") from error
 
 
-def _find_columns(heading: list[str]) -> dict[str, int]:
+def _find_columns(line: int, heading: list[str]) -> dict[str, int]:
     places: dict[str, int] = {}
     for place, title in enumerate(heading):
         name = _HEADINGS.get(title.casefold())
@@ -129,14 +140,14 @@ def _find_columns(heading: list[str]) -> dict[str, int]:
     missing = [name for name in COLUMNS if name not in places and name not in _OPTIONAL]
     if missing:
         named = ", ".join(f"{name} ({COLUMNS[name][0]})" for name in missing)
-        raise BadInput(f"Line 1 lacks the column {named}.")
+        raise BadInput(f"Line {line} lacks the column {named}.")
     return places
 
 
 def _read_row(
     line: int, cells: list[str], places: dict[str, int], width: int
 ) -> tuple[FamilyRow | None, list[RowError]]:
-    if len(cells) > width:
+    if any(cells[width:]):
         return None, [RowError(line, "", f"has {len(cells)} cells, but the heading has {width}: is a quote missing?")]
     values = {name: cells[place] if place < len(cells) else "" for name, place in places.items()}
     errors = [RowError(line, name, reason) for name in values for reason in _problems(name, values[name])]
@@ -154,7 +165,7 @@ def _problems(name: str, value: str) -> Iterator[str]:
         yield "is empty, but must be filled in"
     elif len(value) > longest:
         yield f"has {len(value)} characters, but at most {longest} fit"
-    elif value and not value.isprintable():
+    elif not (value.translate(_JOINERS) if name in _NAMES else value).isprintable():
         yield "holds a character that cannot be printed"
     elif value and name in _LANGUAGES and not _is_language(value):
         yield f"{value!r} is no language that we know; write a code such as tr, or a name such as Turks or Turkish"
