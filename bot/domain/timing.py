@@ -39,7 +39,7 @@ class QuietHours:
             return moment
         same_day = local.time() < self.end or self.start < self.end
         day = local.date() if same_day else local.date() + timedelta(days=1)
-        return to_utc(datetime.combine(day, self.end), zone)
+        return to_utc(datetime.combine(day, self.end).replace(fold=local.fold), zone)
 
 
 def to_utc(wall: datetime, zone: ZoneInfo) -> datetime:
