@@ -53,7 +53,14 @@ def _sieve(_logger: object, _name: str, entry: structlog.typing.EventDict) -> st
     failure = entry.pop("exc_info", None)
     if failure:
         entry.update(_describe(sys.exc_info() if failure is True else failure))
-    return {key: scrub(value) if isinstance(value, str) else value for key, value in entry.items() if key in _ALLOWED}
+    return {key: _plain(value) for key, value in entry.items() if key in _ALLOWED}
+
+
+def _plain(value: object) -> object:
+    """Text without tokens, numbers and lists as they are; of anything else only the type, its text may quote."""
+    if isinstance(value, str):
+        return scrub(value)
+    return value if isinstance(value, int | float | list | None) else type(value).__name__
 
 
 def _describe(failure: object) -> dict[str, Any]:
@@ -70,11 +77,16 @@ def _from_library(_logger: object, _name: str, entry: structlog.typing.EventDict
     """A library's sentence is dropped as well: its template says enough, its arguments may say too much."""
     record: logging.LogRecord = entry["_record"]
     return {
-        "event": str(record.msg),
+        "event": _template(record.msg),
         "level": record.levelname.lower(),
         "logger": record.name,
-        "exc_info": record.exc_info,
+        "exc_info": entry.get("exc_info"),
     }
+
+
+def _template(message: object) -> str:
+    """What stands in the library's code; asyncio adds the failure in further lines, others log the failure itself."""
+    return message.partition("\n")[0] if isinstance(message, str) else type(message).__name__
 
 
 _to_json = structlog.processors.JSONRenderer(ensure_ascii=False)
