@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import time
 from pathlib import Path
 from typing import Any, Literal, cast
@@ -27,19 +27,20 @@ SECRETS = frozenset({"telegram_token", "webhook_secret", "database_url"})
 Mode = Literal["polling", "webhook"]
 
 _HIGHEST_PORT, _FASTEST = 65_535, 10_000.0
+_POSTGRES = re.compile(r"postgres(ql)?(\+\w+)?://")
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Everything a school can set; names are the environment's without the prefix, in lower case."""
 
-    telegram_token: str | None
+    telegram_token: str | None = field(repr=False)
     telegram_api: str
     telegram_mode: Mode
     telegram_bot: str | None
-    webhook_secret: str | None
+    webhook_secret: str | None = field(repr=False)
     public_url: str | None
-    database_url: str
+    database_url: str = field(repr=False)
     data_dir: Path
     bind: tuple[str, int]
     timezone: ZoneInfo
@@ -69,13 +70,13 @@ DEFAULTS: dict[str, str | None] = {
     "source_language": "nl",
     "quiet_hours": "20:00-07:30",
     "school_name": "de school",
-    "send_per_second": "28.5",
+    "send_per_second": "29",
 }
 
 
 def setting_names() -> list[str]:
     """Every setting as the environment writes it."""
-    return [PREFIX + field.name.upper() for field in fields(Settings)]
+    return [PREFIX + setting.name.upper() for setting in fields(Settings)]
 
 
 def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
@@ -107,6 +108,8 @@ def _secret_or_plain(name: str, environment: Mapping[str, str]) -> str | None:
         return Path(path).read_text(encoding="utf-8").strip()
     except OSError as error:
         raise BadInput(f"{key}_FILE names {path}, which cannot be read: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        raise BadInput(f"{key}_FILE names {path}, which is no text.") from error
 
 
 def _read(name: str, value: str | None) -> object:
@@ -116,7 +119,8 @@ def _read(name: str, value: str | None) -> object:
     try:
         return reader(value)
     except (ValueError, KeyError, OSError) as error:
-        raise BadInput(f"{PREFIX}{name.upper()} is {value!r}, but should be {_SHOULD_BE[name]}.") from error
+        given = "set" if name in SECRETS else repr(value)
+        raise BadInput(f"{PREFIX}{name.upper()} is {given}, but should be {_SHOULD_BE[name]}.") from error
 
 
 def _read_bind(value: str) -> tuple[str, int]:
@@ -155,8 +159,8 @@ def _read_language(value: str) -> str:
 
 
 def _read_database_url(value: str) -> str:
-    if value.startswith("postgres"):
-        return re.sub(r"^postgres(ql)?(\+\w+)?://", "postgresql+asyncpg://", value)
+    if found := _POSTGRES.match(value):
+        return "postgresql+asyncpg://" + value[found.end() :]
     if not value.startswith("sqlite+aiosqlite:///"):
         raise ValueError(value)
     return value
@@ -181,7 +185,7 @@ _SHOULD_BE = {
     "timezone": "a time zone such as Europe/Amsterdam",
     "source_language": "a language that has a catalogue, such as nl or en",
     "quiet_hours": "two times such as 20:00-07:30",
-    "send_per_second": "a number of messages a second, such as 28.5",
+    "send_per_second": "a number of messages a second, such as 29",
 }
 
 

@@ -52,7 +52,15 @@ async def plan_one_batch(deps: Deps) -> bool:
     up_to = job.recipients[-1].parent_id if job.recipients else campaign.planned_up_to
     finished = len(job.recipients) < BATCH
     async with deps.transaction() as session:
-        await record_batch(session, campaign_id=campaign.id, drafts=drafts, up_to=up_to, finished=finished, now=now)
+        await record_batch(
+            session,
+            campaign_id=campaign.id,
+            revision=campaign.revision,
+            drafts=drafts,
+            up_to=up_to,
+            finished=finished,
+            now=now,
+        )
     return True
 
 

@@ -34,6 +34,7 @@ from bot.enums import Lane, OutboxState
 from bot.metrics import SENDS
 from bot.ports import Delivery, DeliveryError, Messenger, Moved, Paused, Rejected, TryLater, Unreachable
 from bot.workers.loops import run_steps
+from bot.workers.window import Window
 
 log = structlog.get_logger()
 
@@ -49,6 +50,7 @@ class Sender:
         self._deps = deps
         self._messenger = messenger
         self._gate = asyncio.Semaphore(CONCURRENCY)
+        self._window = Window(int(deps.settings.send_per_second))
         self._in_flight: set[asyncio.Task[None]] = set()
         self._stop = stop
         self._doubtful = False
@@ -98,6 +100,7 @@ class Sender:
 
     async def _deliver(self, claimed: Claimed) -> None:
         delivery = Delivery(claimed.address, claimed.text, claimed.buttons, claimed.edits)
+        await self._window.enter()
         try:
             number = await self._messenger.deliver(delivery)
         except DeliveryError as error:
