@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import hmac
 import ipaddress
-import json
 from collections.abc import Awaitable, Callable
 from importlib.metadata import version
 
 from aiohttp import web
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from bot.deps import Deps
-from bot.errors import NotFound, Unavailable
+from bot.errors import BadInput, NotFound, Unavailable
 from bot.metrics import render_metrics
 from bot.web import campaigns, events, families, inbox, programmes, reports, translations
 from bot.web.calls import DEPS, LARGE, Route, serve
+from bot.web.fields import RowId
 from bot.web.openapi import make_document
 from bot.web.problems import add_headers, tell_problems
 
@@ -35,13 +36,21 @@ StoreUpdate = Callable[[dict[str, object]], Awaitable[None]]
 STORE_UPDATE: web.AppKey[StoreUpdate] = web.AppKey("store_update")
 
 
+class UpdateBody(BaseModel):
+    """An update as the channel brings it: its number, and whatever else it holds."""
+
+    model_config = ConfigDict(strict=True, extra="allow")
+
+    update_id: RowId
+
+
 def make_app(deps: Deps, store_update: StoreUpdate | None = None) -> web.Application:
     """Ready to be served; it starts nothing by itself."""
     app = web.Application(middlewares=[tell_problems], client_max_size=LARGE)
     app[DEPS] = deps
     app.on_response_prepare.append(add_headers)
     for route in ROUTES:
-        app.router.add_route(route.method, PREFIX + route.path, serve(route))
+        _add(app, route)
     app.router.add_get("/", _front)
     app.router.add_get("/api/openapi.json", _openapi)
     app.router.add_get("/healthz", _healthz)
@@ -51,6 +60,13 @@ def make_app(deps: Deps, store_update: StoreUpdate | None = None) -> web.Applica
         app[STORE_UPDATE] = store_update
         app.router.add_post("/telegram/webhook", _webhook)
     return app
+
+
+def _add(app: web.Application, route: Route) -> None:
+    if route.method == "GET":
+        app.router.add_get(PREFIX + route.path, serve(route))  # HEAD too, as HTTP wants it
+    else:
+        app.router.add_route(route.method, PREFIX + route.path, serve(route))
 
 
 async def _front(_request: web.Request) -> web.Response:
@@ -84,9 +100,11 @@ async def _webhook(request: web.Request) -> web.Response:
     """Stored before it is confirmed, like a fetched one."""
     expected = request.app[DEPS].settings.webhook_secret or ""
     given = request.headers.get("X-Telegram-Bot-Api-Secret-Token", "")
-    if not expected or not hmac.compare_digest(given.encode(), expected.encode()):
+    if not expected or not hmac.compare_digest(given.encode(errors="surrogateescape"), expected.encode()):
         raise NotFound("There is nothing here.")
-    update = json.loads(await request.read())
-    if isinstance(update, dict) and isinstance(update.get("update_id"), int):
-        await request.app[STORE_UPDATE](update)
+    try:
+        update = UpdateBody.model_validate_json(await request.read())
+    except ValidationError as error:
+        raise BadInput("This is no update.") from error
+    await request.app[STORE_UPDATE](update.model_dump())
     return web.json_response({"ok": True})

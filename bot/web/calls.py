@@ -5,6 +5,7 @@ A route is a row in a table (bot.web.routes); the OpenAPI document is made from 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
@@ -22,6 +23,10 @@ DEPS = web.AppKey("deps", Deps)
 
 SMALL, LARGE = 256 * 1024, 5 * 1024 * 1024
 _MAX_ID = 2**63 - 1
+_NUMBER = re.compile(r"[0-9]{1,19}")
+
+#: What aiohttp's form reader raises for forms that are none: no boundary, unknown packing, unknown character set.
+_NO_FORM = (ValueError, RuntimeError, LookupError, AssertionError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +43,7 @@ class Call:
     def row_id(self, name: str = "id") -> int:
         """A number in the path. Raises NotFound for what no row can have."""
         text = self.path[name]
-        if not (text.isascii() and text.isdecimal() and 0 < int(text[:20]) <= _MAX_ID):
+        if not _NUMBER.fullmatch(text) or not 0 < int(text) <= _MAX_ID:
             raise NotFound(f"There is nothing with the number {text[:20]!r}.")
         return int(text)
 
@@ -74,13 +79,13 @@ def serve(route: Route) -> Callable[[web.Request], Awaitable[web.StreamResponse]
         deps = request.app[DEPS]
         actor = await _sign_in(deps, request)
         actor.check_scope(route.scope)
-        content = await _read(request, route.limit)
+        content = await _read(request, route)
         call = Call(
             deps=deps,
             actor=actor,
             body=_parse_body(route, content),
             query=_parse_query(route, request),
-            path=dict(request.match_info),
+            path=_parse_path(request),
             content=content,
         )
         answer = await route.handler(call)
@@ -93,18 +98,21 @@ def serve(route: Route) -> Callable[[web.Request], Awaitable[web.StreamResponse]
 
 async def _sign_in(deps: Deps, request: web.Request) -> Actor:
     kind, _, token = request.headers.get("Authorization", "").partition(" ")
-    if kind.casefold() != "bearer" or not token:
+    if kind.casefold() != "bearer" or not token or not token.isascii():
         raise NotSignedIn("Send the header 'Authorization: Bearer …' with a token from: ouderbrug token add.")
     async with deps.reading() as session:
         return await require_actor(session, token=token.strip(), now=deps.clock.now())
 
 
-async def _read(request: web.Request, limit: int) -> bytes:
-    if request.content_type == "multipart/form-data":
-        return await _read_upload(request)
-    content = await request.read()
-    if len(content) > limit:
-        raise TooLarge(f"The body has {len(content)} bytes, but at most {limit} are taken.")
+async def _read(request: web.Request, route: Route) -> bytes:
+    try:
+        if route.takes_csv and request.content_type == "multipart/form-data":
+            return await _read_upload(request)
+        content = await request.read()
+    except web.RequestPayloadError as error:
+        raise BadInput("The body was cut off, or is packed in a way that we cannot unpack.") from error
+    if len(content) > route.limit:
+        raise TooLarge(f"The body has {len(content)} bytes, but at most {route.limit} are taken.")
     return content
 
 
@@ -112,11 +120,13 @@ async def _read_upload(request: web.Request) -> bytes:
     """The first file of a form, as a browser or `curl -F` sends it."""
     try:
         form = await request.post()
-    except ValueError as error:
-        raise BadInput("The form cannot be read.") from error
+    except _NO_FORM as error:
+        raise BadInput(
+            "The form cannot be read. Send the file as the body, or as: curl -F file=@families.csv"
+        ) from error
     upload = next((field for field in form.values() if isinstance(field, web.FileField)), None)
     if upload is None:
-        raise BadInput("The form holds no file.")
+        raise BadInput("The form holds no file. Send it as: curl -F file=@families.csv")
     return upload.file.read()
 
 
@@ -129,12 +139,20 @@ def _parse_body(route: Route, content: bytes) -> BaseModel | None:
         raise BadInput("The body does not fit.", errors=_places(error)) from error
 
 
+def _parse_path(request: web.Request) -> dict[str, str]:
+    """The parts of the address that name something. Raises NotFound for NUL, which no stored name has."""
+    if any("\0" in part for part in request.match_info.values()):
+        raise NotFound("There is nothing here.")
+    return dict(request.match_info)
+
+
 def _parse_query(route: Route, request: web.Request) -> BaseModel | None:
+    """An empty value is one that was not given, as in `?group=&reached=`."""
     model = route.query
     if model is None:
         return None
     try:
-        return model.model_validate(dict(request.query))
+        return model.model_validate({name: value for name, value in request.query.items() if value})
     except ValidationError as error:
         raise BadInput("The query does not fit.", errors=_places(error)) from error
 

@@ -9,7 +9,7 @@ from pydantic import BeforeValidator, Field
 
 from bot.domain.timing import LeadTime
 from bot.enums import EventState
-from bot.web.fields import Answer, Body, Line, Moment, Paragraph, Query
+from bot.web.fields import Answer, Body, Line, Moment, Paragraph, Query, Word
 from messages.event_kinds import EventKind
 from messages.facts import Answer as Said
 from messages.outgoing import HowSaid
@@ -93,7 +93,7 @@ class EventAnswer(Answer):
 class PreviewQuery(Query):
     """In which language."""
 
-    language: str = "nl"
+    language: Word = "nl"
 
 
 class PreviewAnswer(Answer):

@@ -13,7 +13,7 @@ from bot.enums import ParentStatus, Scope
 from bot.queries.channel import require_bot_username
 from bot.queries.families import PAGE, ParentLine, list_parents
 from bot.web.calls import Call, Route
-from bot.web.fields import Answer, Query
+from bot.web.fields import After, Answer, Query, Word
 
 
 class ImportQuery(Query):
@@ -52,9 +52,9 @@ class ImportAnswer(Answer):
 class FamiliesQuery(Query):
     """Which parents."""
 
-    group: str | None = None
+    group: Word | None = None
     reached: bool | None = None
-    after: int = 0
+    after: After = 0
 
 
 class ChildAnswer(Answer):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Annotated
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
@@ -23,6 +23,12 @@ def _in_our_time(moment: datetime) -> datetime:
     return moment
 
 
+def _in_our_days(day: date) -> date:
+    if not _EARLIEST.date() <= day <= _LATEST.date():
+        raise ValueError("lies outside the years 2000 to 2100")
+    return day
+
+
 Line = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), AfterValidator(_without_nul)
 ]
@@ -30,7 +36,13 @@ Paragraph = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000), AfterValidator(_without_nul)
 ]
 Moment = Annotated[AwareDatetime, AfterValidator(_in_our_time)]
+Word = Annotated[str, Field(max_length=200), AfterValidator(_without_nul)]
+Day = Annotated[date, AfterValidator(_in_our_days)]
+ClockTime = Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$", examples=["08:30"])]
 RowId = Annotated[int, Field(ge=1, le=2**63 - 1)]
+
+#: Where a page begins: behind this number.
+After = Annotated[int, Field(ge=0, le=2**63 - 1)]
 
 
 class Body(BaseModel):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from bot.actions.inbox import record_reply
 from bot.actions.outbox import Draft
@@ -10,10 +11,10 @@ from bot.domain.timing import send_time
 from bot.enums import Lane, Scope, ThreadState
 from bot.errors import Conflict
 from bot.models import ThreadMessage
-from bot.queries.inbox import ThreadLine, list_threads, load_correspondent
+from bot.queries.inbox import PAGE, ThreadLine, list_threads, load_correspondent
 from bot.queries.translations import load_memory
 from bot.web.calls import Call, Route
-from bot.web.fields import Answer, Body, Paragraph, Query
+from bot.web.fields import After, Answer, Body, Paragraph, Query
 from messages.outgoing import HowSaid
 from messages.render import render_reply
 
@@ -26,7 +27,7 @@ class InboxQuery(Query):
     """Which threads."""
 
     state: ThreadState | None = None
-    after: int = 0
+    after: After = 0
 
 
 class MessageAnswer(Answer):
@@ -52,9 +53,10 @@ class ThreadAnswer(Answer):
 
 
 class InboxAnswer(Answer):
-    """Threads by number."""
+    """Threads by number; `next` is the `after` of the following page."""
 
     items: list[ThreadAnswer]
+    next: int | None
 
 
 class ReplyBody(Body):
@@ -76,7 +78,10 @@ async def inbox(call: Call) -> InboxAnswer:
     """Of the actor's own groups."""
     async with call.deps.reading() as session:
         threads = await list_threads(session, actor=call.actor, state=call.query.state, after=call.query.after)
-    return InboxAnswer(items=[_thread(thread) for thread in threads])
+    zone = call.deps.settings.timezone
+    return InboxAnswer(
+        items=[_thread(thread, zone) for thread in threads], next=threads[-1].id if len(threads) == PAGE else None
+    )
 
 
 async def reply(call: Call) -> ReplyAnswer:
@@ -110,25 +115,25 @@ async def reply(call: Call) -> ReplyAnswer:
     )
 
 
-def _thread(thread: ThreadLine) -> ThreadAnswer:
+def _thread(thread: ThreadLine, zone: ZoneInfo) -> ThreadAnswer:
     return ThreadAnswer(
         thread_id=thread.id,
         parent_id=thread.parent_id,
         parent_name=thread.parent_name,
         state=thread.state,
-        opened_at=thread.opened_at,
-        messages=[_message(message) for message in thread.messages],
+        opened_at=thread.opened_at.astimezone(zone),
+        messages=[_message(message, zone) for message in thread.messages],
     )
 
 
-def _message(message: ThreadMessage) -> MessageAnswer:
+def _message(message: ThreadMessage, zone: ZoneInfo) -> MessageAnswer:
     return MessageAnswer(
         author=message.author,
         text=message.text,
         language=message.language,
         translation=message.translation,
         voice=message.file_id is not None,
-        sent_at=message.sent_at,
+        sent_at=message.sent_at.astimezone(zone),
     )
 
 

@@ -11,6 +11,7 @@ from pydantic.json_schema import models_json_schema
 
 from bot.web.calls import Route
 
+_NUMBER = {"type": "integer", "minimum": 1, "maximum": 2**63 - 1}
 _REF = "#/components/schemas/{model}"
 _PROBLEM = {
     "type": "object",
@@ -25,6 +26,17 @@ _PROBLEM = {
 }
 _PROBLEMS = {400: "Bad input", 401: "Not signed in", 403: "Not allowed", 404: "Not found", 409: "Conflict",
              413: "Too large", 503: "Unavailable"}  # fmt: skip
+
+_CSV = {
+    "text/csv": {"schema": {"type": "string"}},
+    "multipart/form-data": {
+        "schema": {
+            "type": "object",
+            "required": ["file"],
+            "properties": {"file": {"type": "string", "contentMediaType": "text/csv"}},
+        }
+    },
+}
 
 
 def make_document(routes: Iterable[Route], *, prefix: str, version: str) -> dict[str, Any]:
@@ -62,7 +74,7 @@ def _operation(route: Route) -> dict[str, Any]:
         "responses": {str(route.status): _json(route.answer), **_problems()},
     }
     if route.takes_csv:
-        operation["requestBody"] = {"required": True, "content": {"text/csv": {"schema": {"type": "string"}}}}
+        operation["requestBody"] = {"required": True, "content": _CSV}
     elif route.body:
         operation["requestBody"] = {"required": True, "content": _content(route.body)}
     return operation
@@ -87,7 +99,7 @@ def _path_parameters(route: Route) -> list[dict[str, Any]]:
             "name": name,
             "in": "path",
             "required": True,
-            "schema": {"type": "integer", "minimum": 1} if name == "id" else {"type": "string"},
+            "schema": _NUMBER if name == "id" else {"type": "string", "minLength": 1},
         }
         for name in re.findall(r"\{(\w+)\}", route.path)
     ]

@@ -8,7 +8,8 @@ import structlog
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
-from bot.errors import AppError
+from bot.errors import AppError, NotSignedIn, Unavailable
+from bot.web.calls import DEPS
 
 log = structlog.get_logger()
 
@@ -26,12 +27,14 @@ async def tell_problems(request: web.Request, handler: Handler) -> web.StreamRes
     try:
         return await handler(request)
     except AppError as error:
-        return problem(error.status, error.title, error.sentence, errors=error.errors)
+        return _told(error)
     except web.HTTPException as error:
         return problem(error.status, error.reason, _sentence(error), headers=_kept(error))
     except Exception:  # nobody reads a stack trace in an answer
         route = request.match_info.route.resource
         log.exception("request failed", method=request.method, route=route.canonical if route else "?")
+        if not await request.app[DEPS].database.answers():
+            return _told(Unavailable("The database does not answer. Try again in a moment."))
         return problem(500, "Our mistake", "Something went wrong on our side; it has been logged.")
 
 
@@ -58,11 +61,18 @@ def problem(
     return web.Response(text=text, status=status, headers=headers, content_type="application/problem+json")
 
 
+def _told(error: AppError) -> web.Response:
+    headers = {"WWW-Authenticate": "Bearer"} if isinstance(error, NotSignedIn) else None
+    return problem(error.status, error.title, error.sentence, errors=error.errors, headers=headers)
+
+
 def _sentence(error: web.HTTPException) -> str:
     if isinstance(error, web.HTTPNotFound):
         return "There is nothing here; /api/openapi.json lists what there is."
     if isinstance(error, web.HTTPRequestEntityTooLarge):
         return "The body is larger than we take."
+    if isinstance(error, web.HTTPMethodNotAllowed):
+        return f"This address takes only: {', '.join(sorted(error.allowed_methods))}."
     return error.reason
 
 

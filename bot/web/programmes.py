@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import datetime, time
 from typing import Annotated, Literal
 
-from pydantic import Field, Strict
+from pydantic import Field
 
 from bot.actions.programmes import schedule_programme, stop_programme
 from bot.enums import Scope
 from bot.models import Programme
 from bot.web.calls import Call, Route
-from bot.web.fields import Answer, Body, Line
+from bot.web.fields import Answer, Body, ClockTime, Day, Line
 
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 
@@ -22,8 +22,8 @@ class ProgrammeBody(Body):
     theme: Line
     groups: Annotated[list[Line], Field(min_length=1, max_length=100)]
     weekdays: Annotated[list[Weekday], Field(min_length=1, max_length=7)]
-    at: Annotated[time, Strict(strict=False)]
-    starts_on: date
+    at: ClockTime
+    starts_on: Day
 
 
 class ProgrammeAnswer(Answer):
@@ -49,11 +49,11 @@ async def start_programme(call: Call) -> ProgrammeAnswer:
             theme=body.theme,
             groups=list(dict.fromkeys(body.groups)),
             weekdays=body.weekdays,
-            at=body.at,
+            at=time.fromisoformat(body.at),
             starts_on=body.starts_on,
             zone=call.deps.settings.timezone,
         )
-    return _programme(programme)
+    return _programme(call, programme)
 
 
 async def end_programme(call: Call) -> ProgrammeAnswer:
@@ -62,10 +62,11 @@ async def end_programme(call: Call) -> ProgrammeAnswer:
         programme = await stop_programme(
             session, actor=call.actor, now=call.deps.clock.now(), programme_id=call.row_id()
         )
-    return _programme(programme)
+    return _programme(call, programme)
 
 
-def _programme(programme: Programme) -> ProgrammeAnswer:
+def _programme(call: Call, programme: Programme) -> ProgrammeAnswer:
+    stopped_at = programme.stopped_at
     return ProgrammeAnswer(
         id=programme.id,
         theme=programme.theme,
@@ -73,7 +74,7 @@ def _programme(programme: Programme) -> ProgrammeAnswer:
         weekdays=programme.weekdays,
         at=programme.at,
         starts_on=programme.starts_on,
-        stopped_at=programme.stopped_at,
+        stopped_at=stopped_at.astimezone(call.deps.settings.timezone) if stopped_at else None,
     )
 
 

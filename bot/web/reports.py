@@ -15,6 +15,8 @@ from bot.web.calls import Call, Route
 from bot.web.fields import Answer, Query
 
 _DIMENSIONS = ("event", "group", "language")
+_PATTERN = "^(event|group|language)(,(event|group|language))*$"
+_EARLIEST, _LATEST = date(2000, 1, 1), date(2100, 1, 1)  # no event begins outside
 
 
 def _known(text: str) -> str:
@@ -28,7 +30,7 @@ class RatesQuery(Query):
 
     since: Annotated[date | None, Field(alias="from")] = None
     until: Annotated[date | None, Field(alias="to")] = None
-    by: Annotated[str, AfterValidator(_known)] = "event"
+    by: Annotated[str, AfterValidator(_known), Field(json_schema_extra={"pattern": _PATTERN})] = "event"
 
 
 class RateAnswer(Answer):
@@ -67,17 +69,23 @@ async def response_rate(call: Call) -> RatesAnswer:
         rows = await load_response_rates(
             session,
             actor=call.actor,
-            by=[cast("By", name) for name in query.by.split(",")],
+            by=[cast("By", name) for name in dict.fromkeys(query.by.split(","))],
             since=_midnight(query.since, zone),
             until=_midnight(query.until, zone, days=1),
         )
-    return RatesAnswer(rows=[RateAnswer.model_validate(row) for row in rows])
+    return RatesAnswer(rows=[_rate(row, zone) for row in rows])
+
+
+def _rate(row: dict[str, object], zone: ZoneInfo) -> RateAnswer:
+    answer = RateAnswer.model_validate(row)
+    local = answer.starts_at.astimezone(zone) if answer.starts_at else None
+    return answer.model_copy(update={"starts_at": local})
 
 
 def _midnight(day: date | None, zone: ZoneInfo, *, days: int = 0) -> datetime | None:
-    if day is None or not date(2000, 1, 1) <= day <= date(2100, 1, 1):
+    if day is None:
         return None
-    return datetime.combine(day + timedelta(days=days), time(), zone)
+    return datetime.combine(min(max(day, _EARLIEST), _LATEST) + timedelta(days=days), time(), zone)
 
 
 ROUTES = [

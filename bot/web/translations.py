@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-from pydantic import Field
-
 from bot.actions.translations import record_decision
 from bot.enums import Scope, TranslationState
 from bot.models import Translation
 from bot.queries.translations import PAGE, list_translations
 from bot.web.calls import Call, Route
-from bot.web.fields import Answer, Body, Paragraph, Query
+from bot.web.fields import After, Answer, Body, Paragraph, Query
 
 
 class TranslationsQuery(Query):
     """Which entries."""
 
     state: TranslationState | None = None
-    after: Annotated[int, Field(ge=0, le=2**63 - 1)] = 0
+    after: After = 0
 
 
 class TranslationAnswer(Answer):
