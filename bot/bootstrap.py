@@ -16,7 +16,7 @@ from telegram import Bot
 
 from bot.config import Settings
 from bot.db import Database, only_one
-from bot.deps import Deps, SystemClock
+from bot.deps import Bells, Deps, SystemClock
 from bot.errors import Conflict
 from bot.ports import Clock
 from bot.scheduler import make_scheduler
@@ -81,7 +81,7 @@ async def running_work(deps: Deps, only: Collection[str] = WORKERS) -> AsyncIter
         telegram = "sending" in only and deps.settings.telegram_token
         bot = await stack.enter_async_context(open_bot(deps.settings)) if telegram else None
         deps = replace(deps, messenger=make_messenger(bot)) if bot else deps
-        stop, tasks = await stack.enter_async_context(_tasks())
+        stop, tasks = await stack.enter_async_context(_tasks(deps.bells))
         if "planning" in only:
             tasks.create_task(_plan(deps, stop))
         if bot:
@@ -128,7 +128,7 @@ async def _converse(deps: Deps, bot: Bot, stop: asyncio.Event) -> None:
 
 
 @asynccontextmanager
-async def _tasks() -> AsyncIterator[tuple[asyncio.Event, asyncio.TaskGroup]]:
+async def _tasks(bells: Bells) -> AsyncIterator[tuple[asyncio.Event, asyncio.TaskGroup]]:
     """Loops, and the event that ends them however the block ends."""
     stop = asyncio.Event()
     async with asyncio.TaskGroup() as tasks:
@@ -136,6 +136,7 @@ async def _tasks() -> AsyncIterator[tuple[asyncio.Event, asyncio.TaskGroup]]:
             yield stop, tasks
         finally:
             stop.set()
+            bells.ring()
 
 
 @contextmanager

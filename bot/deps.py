@@ -56,6 +56,11 @@ class Bells:
     sending: Bell = field(default_factory=Bell)
     updates: Bell = field(default_factory=Bell)
 
+    def ring(self) -> None:
+        """All of them: at shutdown nobody sleeps on."""
+        for bell in (self.planning, self.sending, self.updates):
+            bell.ring()
+
 
 @dataclass(frozen=True, slots=True)
 class Deps:

@@ -49,6 +49,11 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """A fresh database, once on each of the two."""
+    return fresh_database(request, tmp_path)
+
+
+def fresh_database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """For rooms that choose themselves on which of the two: the fixture's parameter says it."""
     if request.param == "sqlite":
         shutil.copy(request.getfixturevalue("sqlite_template"), tmp_path / "ouderbrug.db")
         return f"sqlite+aiosqlite:///{tmp_path}/ouderbrug.db"

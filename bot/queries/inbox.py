@@ -45,11 +45,6 @@ async def list_waiting_updates(session: AsyncSession, limit: int = PAGE) -> list
     return [WaitingUpdate(entry.update_id, entry.payload) for entry in await session.scalars(query)]
 
 
-async def last_update_id(session: AsyncSession) -> int | None:
-    """The newest that we keep: what the channel may forget."""
-    return await session.scalar(select(Update.update_id).order_by(Update.update_id.desc()).limit(1))
-
-
 async def require_thread(session: AsyncSession, *, actor: Actor, thread_id: int) -> Thread:
     """The thread, if a child of that parent is in the actor's groups. Raises NotFound."""
     thread = await session.get(Thread, thread_id)

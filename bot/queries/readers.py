@@ -9,7 +9,8 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.models import Chat, Parent
+from bot.domain.codes import hash_secret
+from bot.models import Chat, EnrolmentCode, Parent
 from bot.queries.families import ChildLine, children_of, parents_of_groups
 from messages.facts import Reader
 from messages.languages import Language, readable_in
@@ -66,6 +67,13 @@ async def list_parents_of_chat(session: AsyncSession, address: int) -> list[Chat
 async def find_parent_of_chat(session: AsyncSession, *, address: int, parent_id: int) -> ChatParent | None:
     """This parent, if this chat is theirs: a button can be forged or passed on."""
     return next((p for p in await list_parents_of_chat(session, address) if p.parent_id == parent_id), None)
+
+
+async def find_parent_of_code(session: AsyncSession, *, code: str, address: int) -> ChatParent | None:
+    """The parent who joined from this chat with this letter."""
+    used = EnrolmentCode.code_hash == hash_secret(code), EnrolmentCode.used_by == address
+    parent_id = await session.scalar(select(EnrolmentCode.parent_id).where(*used))
+    return await find_parent_of_chat(session, address=address, parent_id=parent_id) if parent_id else None
 
 
 async def load_parent(session: AsyncSession, parent_id: int) -> ChatParent:

@@ -8,7 +8,6 @@ from contextlib import asynccontextmanager
 
 import structlog
 from telegram import Bot, BotCommand
-from telegram.error import TelegramError
 
 from bot.actions.pace import record_bot
 from bot.config import Settings
@@ -17,14 +16,13 @@ from bot.telegram.handling import handle_one_update
 from bot.telegram.messenger import TelegramMessenger
 from bot.telegram.toasts import Toasts
 from bot.telegram.transport import AiohttpRequest
-from bot.telegram.updates import ALLOWED, fetch_updates, wait_for
+from bot.telegram.updates import ALLOWED, LONG_POLL_TIMEOUT, fetch_updates, wait_for
 from bot.workers.loops import run_steps
 from messages.phrases import phrases_in, spoken
 from messages.screens import COMMANDS
 
 log = structlog.get_logger()
 
-_LONG_POLL_TIMEOUT = 15.0
 _AGAIN = 2.0
 _CODE_LENGTH = 2  # setMyCommands knows ISO 639-1 only
 
@@ -32,7 +30,7 @@ _CODE_LENGTH = 2  # setMyCommands knows ISO 639-1 only
 @asynccontextmanager
 async def open_bot(settings: Settings) -> AsyncIterator[Bot]:
     """A bot whose connections are open; it has asked nothing yet."""
-    sending, polling = AiohttpRequest(), AiohttpRequest(read_timeout=_LONG_POLL_TIMEOUT)
+    sending, polling = AiohttpRequest(), AiohttpRequest(read_timeout=LONG_POLL_TIMEOUT)
     bot = Bot(
         settings.telegram_token or "",
         base_url=f"{settings.telegram_api}/bot",
@@ -88,7 +86,7 @@ async def _learn_name(bot: Bot, stop: asyncio.Event) -> str | None:
     while not stop.is_set():
         try:
             return (await bot.get_me()).username or ""
-        except TelegramError as error:
+        except Exception as error:  # noqa: BLE001  # an odd body raises KeyError, TypeError, …
             log.warning("Telegram does not answer", error=type(error).__name__)
             await wait_for(stop, _AGAIN)
     return None
@@ -118,7 +116,7 @@ async def _optional(method: str, call: Awaitable[object]) -> bool:
     """Contract: a method that only decorates may fail at start-up; logged once, and the service goes on."""
     try:
         await call
-    except TelegramError as error:
+    except Exception as error:  # noqa: BLE001  # an odd body raises KeyError, TypeError, …
         log.warning("optional method failed", method=method, error=type(error).__name__)
         return False
     return True

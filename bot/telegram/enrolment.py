@@ -11,7 +11,7 @@ from bot.actions.enrolment import (
     record_stop,
 )
 from bot.deps import Deps
-from bot.queries.readers import ChatParent, find_parent_of_chat, list_parents_of_chat
+from bot.queries.readers import ChatParent, find_parent_of_chat, find_parent_of_code, list_parents_of_chat
 from bot.telegram.answers import Answer, app_language, language_of, say
 from bot.telegram.inbound import Command, Inbound, Pressed
 from messages.callbacks import (
@@ -61,7 +61,7 @@ async def on_start(deps: Deps, command: Command) -> Answer:
         return await _show_notice(deps, command, command.argument)
     async with deps.reading() as session:
         parents = await list_parents_of_chat(session, command.address)
-    return say(ALREADY_JOINED if parents else HOW_TO_JOIN, language_of(deps, parents, command))
+    return _joined(deps, parents) if parents else say(HOW_TO_JOIN, app_language(deps, command))
 
 
 async def on_notice_in(deps: Deps, pressed: Pressed, tap: NoticeInTap) -> Answer:
@@ -87,26 +87,25 @@ async def on_consent(deps: Deps, pressed: Pressed, tap: ConsentTap) -> Answer:
             consent_version=CONSENT_VERSION,
             now=deps.clock.now(),
         )
+        parent = await find_parent_of_code(session, code=tap.code, address=pressed.address)
         parents = await list_parents_of_chat(session, pressed.address)
-    if isinstance(found, CodeProblem):
-        if found is CodeProblem.ALREADY_JOINED and parents:
-            return Answer((_confirm(deps, parents[0]),), edits=pressed.message_number)
-        return _problem(found, language_of(deps, parents, pressed))
-    parent = next(parent for parent in parents if parent.parent_id == found.id)
-    return Answer((_confirm(deps, parent),), edits=pressed.message_number)
+    if parent is not None:
+        return Answer((_confirm(deps, parent),), edits=pressed.message_number)
+    problem = found if isinstance(found, CodeProblem) else CodeProblem.UNKNOWN
+    return _problem(problem, language_of(deps, parents, pressed))
 
 
 async def on_decline(deps: Deps, pressed: Pressed, tap: DeclineTap) -> Answer:
-    """No: nothing was kept; the same letter still works."""
+    """No: nothing was kept; the same letter still works. Who said yes before stops with /stop."""
     async with deps.transaction() as session:
         found = await find_invited(session, code=tap.code, address=pressed.address, now=deps.clock.now())
-    language = app_language(deps, pressed)
+        parents = await list_parents_of_chat(session, pressed.address)
+    if found is CodeProblem.ALREADY_JOINED and parents:
+        return _joined(deps, parents)
+    language = language_of(deps, parents, pressed)
     if not isinstance(found, CodeProblem):
-        language = readable_in(
-            (found.chosen_language, found.home_language, found.second_language),
-            spoken(),
-            deps.settings.source_language,
-        )
+        wanted = (found.chosen_language, found.home_language, found.second_language)
+        language = readable_in(wanted, spoken(), deps.settings.source_language)
     return Answer((say_screen(DECLINED, language),), edits=pressed.message_number)
 
 
@@ -147,8 +146,7 @@ async def on_stop(deps: Deps, command: Command) -> Answer:
         await record_stop(session, address=command.address, now=deps.clock.now())
     if not parents:
         return say(HOW_TO_JOIN, app_language(deps, command))
-    source = deps.settings.source_language
-    return Answer(tuple(stopped_screen(parent.parent_id, parent.reads(source)) for parent in parents))
+    return _stopped(deps, parents)
 
 
 async def on_resume(deps: Deps, pressed: Pressed, tap: ResumeTap) -> Answer:
@@ -167,11 +165,25 @@ async def _show_notice(deps: Deps, inbound: Inbound, code: str, language: Langua
     async with deps.transaction() as session:
         found = await find_invited(session, code=code, address=inbound.address, now=deps.clock.now())
         parents = await list_parents_of_chat(session, inbound.address)
+    if found is CodeProblem.ALREADY_JOINED and parents:
+        return _joined(deps, parents)
     if isinstance(found, CodeProblem):
         return _problem(found, language_of(deps, parents, inbound))
     wanted = (language.tag if language else None, found.chosen_language, found.home_language, found.second_language)
     reads = readable_in(wanted, spoken(), deps.settings.source_language)
     return Answer((ask_consent(code, parent=found.name, school=deps.settings.school_name, language=reads),))
+
+
+def _joined(deps: Deps, parents: list[ChatParent]) -> Answer:
+    """All is well; or the way back, for a chat that was stopped."""
+    if all(parent.stopped_at for parent in parents):
+        return _stopped(deps, parents)
+    return say(ALREADY_JOINED, parents[0].reads(deps.settings.source_language))
+
+
+def _stopped(deps: Deps, parents: list[ChatParent]) -> Answer:
+    source = deps.settings.source_language
+    return Answer(tuple(stopped_screen(parent.parent_id, parent.reads(source)) for parent in parents))
 
 
 def _problem(problem: CodeProblem, language: Language) -> Answer:

@@ -63,11 +63,11 @@ async def handle_one_update(deps: Deps, bot: Bot, toasts: Toasts) -> bool:
     try:
         inbound = read_update(entry.payload, bot)
         answer = await dispatch(deps, inbound) if inbound else Answer()
+        await _store(deps, entry, inbound, answer)
     except Exception as error:  # one bad update must not block those behind it
         log.exception("update failed")
         await _put_aside(deps, bot, entry, type(error).__name__)
         return True
-    await _store(deps, entry, inbound, answer)
     if isinstance(inbound, Pressed):
         toasts.show(inbound.callback_id, answer.toast)
     UPDATES.labels("handled").inc()
@@ -142,7 +142,7 @@ async def _put_aside(deps: Deps, bot: Bot, entry: WaitingUpdate, error: str) -> 
     UPDATES.labels("failed").inc()
     try:
         inbound = read_update(entry.payload, bot)
-    except Exception:  # noqa: BLE001  # nobody can be named: there is nobody to answer
-        return
-    if inbound:
-        await _store(deps, entry, inbound, say(OUR_FAULT, app_language(deps, inbound)))
+        if inbound:
+            await _store(deps, entry, inbound, say(OUR_FAULT, app_language(deps, inbound)))
+    except Exception:  # nobody can be named: there is nobody to answer
+        log.exception("update put aside in silence")

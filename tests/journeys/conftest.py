@@ -1,0 +1,52 @@
+"""The service as a school runs it, beside a make-believe Telegram, on a Tuesday morning at ten.
+
+On SQLite unless a test says `@on_both_databases`: what a journey adds to the rooms' own tests is the whole road.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.bootstrap import open_deps, running_work
+from bot.config import Settings, load_settings
+from bot.sandbox import Sandbox, running_sandbox
+from tests.conftest import fresh_database
+from tests.fakes import NOW
+from tests.journeys.school import TOKEN, School
+
+
+@pytest.fixture(params=["sqlite"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    return fresh_database(request, tmp_path)
+
+
+@pytest.fixture
+async def sandbox() -> AsyncIterator[Sandbox]:
+    async with running_sandbox(token=TOKEN) as running:
+        running.clock.set(NOW)
+        yield running
+
+
+@pytest.fixture
+def settings(database_url: str, tmp_path: Path, sandbox: Sandbox) -> Settings:
+    """As a school would set them; only the pace is higher, because nobody here counts seconds."""
+    return load_settings(
+        {
+            "OUDERBRUG_DATABASE_URL": database_url,
+            "OUDERBRUG_DATA_DIR": str(tmp_path),
+            "OUDERBRUG_BIND": "127.0.0.1:0",
+            "OUDERBRUG_SCHOOL_NAME": "De Regenboog",
+            "OUDERBRUG_SEND_PER_SECOND": "1000",
+            "OUDERBRUG_TELEGRAM_TOKEN": TOKEN,
+            "OUDERBRUG_TELEGRAM_API": sandbox.url,
+        }
+    )
+
+
+@pytest.fixture
+async def school(settings: Settings, sandbox: Sandbox) -> AsyncIterator[School]:
+    async with open_deps(settings, sandbox.clock) as deps, running_work(deps) as working:
+        yield School(working, sandbox)
