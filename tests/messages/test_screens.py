@@ -1,0 +1,179 @@
+"""The conversation itself: joining, language, help, stopping. Exact words in Dutch; the rest is in tests/locales."""
+
+from __future__ import annotations
+
+from messages.languages import OFFERED, Language
+from messages.outgoing import Button, MessageKind, Outgoing
+from messages.phrases import spoken
+from messages.screens import (
+    COMMANDS,
+    MESSAGE_KEPT,
+    agenda_screen,
+    ask_consent,
+    ask_language,
+    ask_notice_language,
+    confirm_language,
+    help_screen,
+    offered,
+    privacy_screen,
+    say_screen,
+    stopped_screen,
+    welcome,
+)
+from tests.messages.builders import CODE, make_facts, make_reader, make_words
+
+DUTCH, ENGLISH, ARABIC = Language("nl"), Language("en"), Language("ar")
+
+
+def test_say_screen_is_a_fixed_sentence() -> None:
+    row = (Button("Ja", "u7"),)
+
+    assert [say_screen(MESSAGE_KEPT, DUTCH), say_screen(MESSAGE_KEPT, DUTCH, (row,))] == [
+        Outgoing(MessageKind.SCREEN, "nl", "Dank u wel. Uw bericht is aangekomen. Iemand op school leest het."),
+        Outgoing(MessageKind.SCREEN, "nl", "Dank u wel. Uw bericht is aangekomen. Iemand op school leest het.", (row,)),
+    ]
+
+
+def test_ask_consent_says_what_is_kept_before_anything_is() -> None:
+    outgoing = ask_consent(CODE, parent="Amina", school="De Regenboog", language=DUTCH)
+
+    assert outgoing == Outgoing(
+        MessageKind.SCREEN,
+        "nl",
+        "👋 Hallo Amina,\n\n"
+        "Hier krijgt u berichten van De Regenboog in uw eigen taal: uitnodigingen, herinneringen en ideeën voor "
+        "thuis.\n\n"
+        "🔒 Dit bewaren we: uw naam, uw taal en deze chat, en de voornaam en de groep van uw kind. Verder niets.\n"
+        "📨 De berichten gaan via Telegram. Dat is een bedrijf buiten de school. Schrijf hier geen geheimen.\n"
+        "✋ U kiest zelf. U kunt altijd stoppen: schrijf /stop\n\n"
+        "Vindt u dit goed?",
+        (
+            (Button("✅ Ja, dat is goed", f"a{CODE}"),),
+            (Button("❌ Nee, dank u", f"d{CODE}"),),
+            (Button("🌐 Andere taal", f"w{CODE}"),),
+        ),
+    )
+
+
+def test_ask_notice_language_offers_the_likely_ones_first_two_in_a_row() -> None:
+    outgoing = ask_notice_language(CODE, first=("ti",), language=ENGLISH)
+
+    assert (outgoing.language, outgoing.text) == ("en", "🌐 In which language do you want to read?")
+    assert outgoing.buttons[:2] == (
+        (Button("ትግርኛ", f"n{CODE}.ti"), Button("Nederlands", f"n{CODE}.nl")),
+        (Button("العربية", f"n{CODE}.ar"), Button("Türkçe", f"n{CODE}.tr")),
+    )
+    assert sum(len(row) for row in outgoing.buttons) == len(spoken())
+
+
+def test_ask_language_offers_the_same_to_who_takes_part() -> None:
+    outgoing = ask_language(7, first=("ar",), language=DUTCH)
+
+    assert outgoing.text == "🌐 In welke taal wilt u lezen?"
+    assert [button.data for row in outgoing.buttons for button in row] == [f"s7.{tag}" for tag in offered(["ar"])]
+
+
+def test_confirm_language_offers_what_the_family_may_read_and_a_way_to_all() -> None:
+    outgoing = confirm_language(7, first=("ar", "rif", "ar", "nl", "tr"), language=ENGLISH)
+
+    assert outgoing == Outgoing(
+        MessageKind.SCREEN,
+        "en",
+        "🌐 In which language do you want to read?",
+        (
+            (Button("العربية", "s7.ar"), Button("Nederlands", "s7.nl")),
+            (Button("Türkçe", "s7.tr"),),
+            (Button("🌐 Another language", "l7"),),
+        ),
+    )
+
+
+def test_offered_is_every_language_we_speak_once_the_likely_ones_first() -> None:
+    tags = offered(["so", "rif", "so", "xx"])
+
+    assert tags == ["so", *(tag for tag in OFFERED if tag in spoken() and tag != "so")]
+    assert set(tags) == spoken()
+
+
+def test_welcome_says_what_will_come() -> None:
+    outgoing = welcome(make_reader(children=("Noor", "Omar")))
+
+    assert outgoing == Outgoing(
+        MessageKind.SCREEN,
+        "nl",
+        "🎉 Welkom, Amina!\n\n"
+        "U krijgt nu berichten over Noor en Omar.\n\n"
+        "📅 Uitnodigingen, en op tijd een herinnering. U antwoordt met één tik op een knop.\n"
+        "💡 Kleine ideeën voor thuis, voor u en uw kind.\n"
+        "💬 Heeft u een vraag? Schrijf die hier, in uw eigen taal. Iemand op school leest uw vraag.\n\n"
+        "Schrijf /help om te zien wat u hier kunt doen.",
+    )
+
+
+def test_help_screen_says_what_can_be_done_here() -> None:
+    assert help_screen(DUTCH) == Outgoing(
+        MessageKind.SCREEN,
+        "nl",
+        "Dit kunt u hier doen:\n\n"
+        "💬 Schrijf een vraag in uw eigen taal. Iemand op school leest uw vraag.\n"
+        "📅 /agenda – wat er gepland is\n"
+        "💡 /tips – ideeën voor thuis\n"
+        "🌐 /language – uw taal kiezen\n"
+        "🔒 /privacy – wat we over u bewaren\n"
+        "✋ /stop – geen berichten meer krijgen",
+    )
+
+
+def test_help_screen_names_every_command_and_keeps_its_slash_in_place_in_arabic() -> None:
+    dutch, arabic = help_screen(DUTCH).text, help_screen(ARABIC).text
+
+    others = COMMANDS.keys() - {"help"}
+    assert {name for name in others if f" /{name} – " in dutch} == others
+    assert {name for name in others if f" \u2068/{name}\u2069 – " in arabic} == others
+
+
+def test_privacy_screen_says_what_is_kept_about_this_parent() -> None:
+    assert privacy_screen(make_reader(children=("Noor", "Omar"))) == Outgoing(
+        MessageKind.SCREEN,
+        "nl",
+        "🔒 Dit bewaren we over u:\n\n"
+        "• uw naam: Amina\n"
+        "• uw taal: Nederlands\n"
+        "• deze chat, zodat de berichten bij u komen\n"
+        "• uw kind: voornaam en groep: Noor en Omar\n"
+        "• uw antwoorden en wat u hier schrijft\n\n"
+        "Alleen de school ziet dit. De berichten gaan via Telegram.\n"
+        "Wilt u dit zien, verbeteren of laten weghalen? Schrijf het hier, of vraag het aan de juf of meester.\n"
+        "✋ Stoppen: /stop",
+    )
+
+
+def test_stopped_screen_is_undone_by_one_tap() -> None:
+    assert stopped_screen(7, DUTCH) == Outgoing(
+        MessageKind.SCREEN,
+        "nl",
+        "U krijgt geen berichten meer. Wilt u later toch weer berichten? Tik op de knop.",
+        ((Button("▶️ Weer berichten krijgen", "u7"),),),
+    )
+
+
+def test_agenda_screen_lists_what_is_planned() -> None:
+    events = [make_facts(place="Lokaal 3"), make_facts(title=make_words("Knutselen", "Crafts"))]
+
+    assert agenda_screen(events, ENGLISH) == Outgoing(
+        MessageKind.SCREEN,
+        "en",
+        "📅 This is planned:\n\n"
+        "👀 Look-in morning in the group\nTuesday 8 December 🕐 08:30 📍 Lokaal 3\n\n"
+        "👀 Crafts\nTuesday 8 December 🕐 08:30",
+    )
+
+
+def test_agenda_screen_keeps_a_dutch_place_whole_in_arabic() -> None:
+    text = agenda_screen([make_facts(place="Voorstraat 12")], ARABIC).text
+
+    assert text.endswith("الثلاثاء، 8 ديسمبر 🕐 08:30 📍 \u2068Voorstraat 12\u2069")
+
+
+def test_agenda_screen_says_so_when_nothing_is_planned() -> None:
+    assert agenda_screen([], DUTCH) == Outgoing(MessageKind.SCREEN, "nl", "📅 Er is nu niets gepland.")
