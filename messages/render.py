@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from messages.callbacks import ChangeTap, PeopleTap, RsvpTap, format_tap
 from messages.event_kinds import TITLES, title_of
@@ -35,6 +36,8 @@ def render_event(
     With `answer`, what the reader answered stands in place of the question.
     """
     phrases = phrases_in(reader.language.tag)
+    if kind is MessageKind.CANCELLATION:  # nobody should pack a bag for what does not take place
+        facts = replace(facts, bring=None, note=None)
     text = fill(
         _TEMPLATES[kind],
         reader.language,
