@@ -13,10 +13,12 @@ from bot.actions.audit import record_audit
 from bot.domain.actors import Actor
 from bot.domain.csv_rows import ParsedFile
 from bot.domain.imports import ImportPlan, ParentFacts, plan_import
-from bot.enums import Scope
+from bot.enums import Role, Scope
 from bot.errors import BadInput, NotAllowed
 from bot.models import Child, Group, Guardianship, Parent
 from bot.queries.families import child_ids, group_ids, load_stored, parent_ids
+
+_IMPORTERS = (Role.COORDINATOR, Role.ADMINISTRATOR)
 
 
 async def record_import(
@@ -30,7 +32,7 @@ async def record_import(
 ) -> ImportPlan:
     """Store what the file says; the answer counts rows. Raises BadInput with every wrong row when nothing is stored."""
     actor.check_scope(Scope.FAMILIES_WRITE)
-    if not actor.whole_school:
+    if actor.role not in _IMPORTERS:
         raise NotAllowed("Only a coordinator or an administrator imports families.")
     if parsed.errors and not skip_bad_rows:
         raise BadInput(_refusal(parsed), errors=[error.as_dict() for error in parsed.errors])

@@ -10,7 +10,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
-from aiohttp import web
+from aiohttp import BodyPartReader, web
+from aiohttp.http import HttpProcessingError
 from pydantic import BaseModel, ValidationError
 
 from bot.deps import Deps
@@ -25,8 +26,8 @@ SMALL, LARGE = 256 * 1024, 5 * 1024 * 1024
 _MAX_ID = 2**63 - 1
 _NUMBER = re.compile(r"[0-9]{1,19}")
 
-#: What aiohttp's form reader raises for forms that are none: no boundary, unknown packing, unknown character set.
-_NO_FORM = (ValueError, RuntimeError, LookupError, AssertionError)
+#: What aiohttp's form reader raises for forms that are none: no boundary, cut off, unreadable headers.
+_NO_FORM = (ValueError, RuntimeError, AssertionError, HttpProcessingError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,17 +118,27 @@ async def _read(request: web.Request, route: Route) -> bytes:
 
 
 async def _read_upload(request: web.Request) -> bytes:
-    """The first file of a form, as a browser or `curl -F` sends it."""
+    """The first file of a form, as a browser or `curl -F` sends it; the form is read to its end, lest it is cut off."""
+    content = None
     try:
-        form = await request.post()
+        reader = await request.multipart()
+        while part := await reader.next():
+            if isinstance(part, BodyPartReader) and part.filename and content is None:
+                content = await _read_part(part)
     except _NO_FORM as error:
-        raise BadInput(
-            "The form cannot be read. Send the file as the body, or as: curl -F file=@families.csv"
-        ) from error
-    upload = next((field for field in form.values() if isinstance(field, web.FileField)), None)
-    if upload is None:
+        raise BadInput("The form cannot be read. Send the file as: curl -F file=@families.csv") from error
+    if content is None:
         raise BadInput("The form holds no file. Send it as: curl -F file=@families.csv")
-    return upload.file.read()
+    return content
+
+
+async def _read_part(part: BodyPartReader) -> bytes:
+    content = bytearray()
+    while chunk := await part.read_chunk():
+        content += chunk
+        if len(content) > LARGE:
+            raise TooLarge(f"The file has more than the {LARGE} bytes that are taken.")
+    return bytes(content)
 
 
 def _parse_body(route: Route, content: bytes) -> BaseModel | None:
