@@ -1,7 +1,8 @@
 """Families, events and answers in one line each, by the door's own actions where there is one.
 
 Recurring people: Amina (Arabic, answers), Piotr (Polish, not yet), Selam (Tigrinya, speaks), Wen (Chinese, blocked the
-bot); staff: Ruth (teacher of groep 3), Sam (coordinator), Lio (liaison). All of them are invented.
+bot); staff: Ruth (teacher of groep 3), Sam (coordinator), Lio (liaison),
+Tom (teacher of another group). All of them are invented.
 """
 
 from __future__ import annotations
@@ -17,19 +18,26 @@ from bot.actions.campaigns import schedule_invitation
 from bot.actions.enrolment import issue_code, record_consent
 from bot.actions.events import schedule_event
 from bot.actions.families import record_import
+from bot.actions.inbox import record_question
+from bot.actions.outbox import Draft
+from bot.actions.rsvps import RsvpOutcome, record_rsvp
 from bot.actions.staff import create_token, record_staff
 from bot.domain.actors import COMMAND, Actor
 from bot.domain.csv_rows import FamilyRow, ParsedFile
 from bot.domain.events import EventDetails
-from bot.enums import Role, Scope
-from bot.models import Campaign, Event, Parent
+from bot.enums import Lane, Role, Scope
+from bot.models import Campaign, Event, Parent, Thread
 from messages.event_kinds import EventKind
+from messages.facts import Answer, GivenAnswer
+from messages.outgoing import MessageKind, Outgoing
 from tests.fakes import NOW
 
 GROUP = "groep 3"
 
 RUTH = Actor("staff:1", "Juf Ruth", Role.TEACHER, frozenset({GROUP}))
 SAM = Actor("staff:2", "Sam", Role.COORDINATOR)
+LIO = Actor("staff:3", "Lio", Role.LIAISON)
+TOM = Actor("staff:4", "Meester Tom", Role.TEACHER, frozenset({"groep 6"}))
 
 
 def make_row(child: str, parent: str, language: str = "nl", **facts: Any) -> FamilyRow:
@@ -97,6 +105,12 @@ async def make_invitation(
     )
 
 
+async def require_invitation(session: AsyncSession, event: Event) -> Campaign:
+    """The first invitation to this event."""
+    query = select(Campaign).where(Campaign.event_id == event.id, Campaign.kind == MessageKind.INVITATION)
+    return (await session.scalars(query.order_by(Campaign.id).limit(1))).one()
+
+
 async def make_token(
     session: AsyncSession, *scopes: Scope, role: Role | None = None, groups: tuple[str, ...] = ()
 ) -> str:
@@ -107,4 +121,41 @@ async def make_token(
         await record_staff(session, actor=COMMAND, now=NOW, email=email, role=role, groups=groups, name="Juf Ruth")
     return await create_token(
         session, actor=COMMAND, now=NOW, name="test", scopes=scopes or (Scope.ALL,), staff_email=email
+    )
+
+
+async def make_answer(
+    session: AsyncSession,
+    event: Event,
+    parent: str,
+    answer: Answer,
+    *,
+    update_id: int = 1,
+    now: datetime = NOW,
+    people: int | None = None,
+) -> RsvpOutcome:
+    """One tap of a parent."""
+    given = GivenAnswer(answer, people)
+    parent_id = await require_id(session, parent)
+    return await record_rsvp(session, event_id=event.id, parent_id=parent_id, given=given, update_id=update_id, now=now)
+
+
+async def make_question(session: AsyncSession, parent: str, *, update_id: int = 1, now: datetime = NOW) -> Thread:
+    """A parent writes."""
+    return await record_question(
+        session,
+        parent_id=await require_id(session, parent),
+        text="Mogen we later komen?",
+        language="nl",
+        update_id=update_id,
+        now=now,
+    )
+
+
+def make_draft(key: str = "draft", **facts: Any) -> Draft:
+    """A message of the bulk lane to chat 7001, due now, for as long as anybody likes."""
+    kind = facts.pop("kind", MessageKind.ANNOUNCEMENT)
+    outgoing = Outgoing(kind, "nl", "Beste ouder")
+    return Draft(
+        **{"dedupe_key": key, "address": 7001, "outgoing": outgoing, "lane": Lane.BULK, "available_at": NOW, **facts}
     )

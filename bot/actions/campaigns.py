@@ -11,12 +11,12 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.actions.audit import record_audit
-from bot.actions.outbox import cancel_queued
+from bot.actions.outbox import WAITING, cancel_queued, forbid_return
 from bot.actions.translations import record_wanted
 from bot.domain.actors import Actor
 from bot.domain.durations import parse_notice
 from bot.domain.timing import before_event
-from bot.enums import Audience, CampaignState, EventState, OutboxState, Scope
+from bot.enums import Audience, CampaignState, EventState, Scope
 from bot.errors import BadInput, Conflict
 from bot.models import Campaign, Event, OutboxMessage
 from bot.queries.audiences import count_audience
@@ -133,26 +133,37 @@ async def cancel_event_campaigns(session: AsyncSession, *, event_id: int, now: d
     await _cancel_where(session, list(ids), now)
 
 
-async def replan_invitations(session: AsyncSession, *, event_id: int) -> None:
-    """The facts changed: what waits in the outbox is thrown away and composed again; what was sent stays sent."""
-    ids = list(await session.scalars(select(Campaign.id).where(Campaign.event_id == event_id)))
-    await session.execute(
-        delete(OutboxMessage).where(OutboxMessage.campaign_id.in_(ids), OutboxMessage.state == OutboxState.QUEUED)
-    )
+async def replan_invitations(session: AsyncSession, *, event_id: int, now: datetime) -> None:
+    """The facts changed: what waits is thrown away and composed again; what was sent stays sent."""
+    locked = select(Campaign.id).where(Campaign.event_id == event_id).with_for_update()
+    about = OutboxMessage.campaign_id.in_(list(await session.scalars(locked)))
+    thrown_away = delete(OutboxMessage).where(about, OutboxMessage.state.in_(WAITING))
+    emptied = set(await session.scalars(thrown_away.returning(OutboxMessage.campaign_id)))
+    await forbid_return(session, about, now=now)
+    unfinished = Campaign.id.in_(emptied) | Campaign.expanded_at.is_(None)
     await session.execute(
         update(Campaign)
-        .where(Campaign.id.in_(ids), Campaign.state == CampaignState.RUNNING)
-        .values(planned_up_to=0, expanded_at=None)
+        .where(Campaign.event_id == event_id, Campaign.state == CampaignState.RUNNING, unfinished)
+        .values(planned_up_to=0, expanded_at=None, revision=Campaign.revision + 1)
     )
 
 
 async def move_reminders(session: AsyncSession, *, event: Event, now: datetime, zone: ZoneInfo) -> None:
     """Reminders keep their notice when the event moves; one whose moment has passed by that is called off."""
-    query = select(Campaign).where(Campaign.event_id == event.id, Campaign.state == CampaignState.PLANNED)
-    for campaign in await session.scalars(query.where(Campaign.remind.is_not(None))):
-        campaign.send_at = before_event(event.starts_at, parse_notice(campaign.remind or NUDGE_NOTICE), zone)
-        if campaign.send_at <= now:
+    query = select(Campaign).where(
+        Campaign.event_id == event.id,
+        Campaign.remind.is_not(None),
+        Campaign.state.in_(_WAITING),
+        Campaign.expanded_at.is_(None),
+    )
+    for campaign in await session.scalars(query.execution_options(populate_existing=True)):
+        leaves = before_event(event.starts_at, parse_notice(campaign.remind or NUDGE_NOTICE), zone)
+        missed = leaves <= now < campaign.send_at
+        if missed or _asks_in_vain(campaign.kind, leaves, event):
             campaign.state = CampaignState.CANCELLED
+        elif leaves > now:
+            campaign.state = CampaignState.PLANNED
+        campaign.send_at = leaves
 
 
 async def _schedule_for_event(
@@ -189,10 +200,15 @@ async def _schedule_reminder(
 ) -> None:
     """None where its moment has passed when the invitation leaves."""
     leaves = before_event(event.starts_at, parse_notice(notice), zone)
-    if leaves > invitation.send_at:
+    if leaves > invitation.send_at and not _asks_in_vain(kind, leaves, event):
         await _schedule_for_event(
             session, actor, now, event, kind=kind, remind=notice, send_at=leaves, invitation_id=invitation.id
         )
+
+
+def _asks_in_vain(kind: str, leaves: datetime, event: Event) -> bool:
+    """A reminder asks for an answer: not when answers are no longer taken."""
+    return kind == MessageKind.REMINDER and event.rsvp_by is not None and leaves >= event.rsvp_by
 
 
 async def _want_translations(

@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, and_, case, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.actions.pace import take_slots
+from bot.actions.statements import rows_of
 from bot.domain.delivery import LEASE
 from bot.enums import Lane, OutboxState
 from bot.models import OutboxMessage
@@ -38,7 +39,10 @@ class Claimed:
 async def claim_messages(
     session: AsyncSession, *, now: datetime, lanes: Sequence[Lane], full_pace: float, limit: int
 ) -> list[Claimed]:
-    """Take up to `limit` due messages with a lease and a slot each; conversation first. Empty while paused."""
+    """Take up to `limit` due messages with a lease and a slot each; conversation first.
+
+    Whether the channel is paused was asked before (bot.actions.pace).
+    """
     claimed: list[OutboxMessage] = []
     for lane in lanes:
         if len(claimed) < limit:
@@ -132,7 +136,7 @@ async def release_leases(session: AsyncSession, *, now: datetime, of_everybody: 
         .where(ran_out, OutboxMessage.state == OutboxState.SENDING)
         .values(**_after_doubt(now), error="lease ran out while sending")
     )
-    return _rows(leased) + _rows(doubtful)
+    return rows_of(leased) + rows_of(doubtful)
 
 
 async def _lease(session: AsyncSession, lane: Lane, now: datetime, limit: int) -> list[OutboxMessage]:
@@ -184,7 +188,7 @@ async def _move(
     ours = [OutboxMessage.id == claimed.id, OutboxMessage.token == claimed.token, *conditions]
     if was is not None:
         ours.append(OutboxMessage.state == was)
-    return _rows(await session.execute(update(OutboxMessage).where(*ours).values(**values))) == 1
+    return rows_of(await session.execute(update(OutboxMessage).where(*ours).values(**values))) == 1
 
 
 def _after_doubt(now: datetime) -> dict[str, Any]:
@@ -197,7 +201,3 @@ def _after_doubt(now: datetime) -> dict[str, Any]:
         "repeated": or_(OutboxMessage.repeated, again),
         "available_at": now,
     }
-
-
-def _rows(result: object) -> int:
-    return int(getattr(result, "rowcount", 0))

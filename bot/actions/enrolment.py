@@ -80,13 +80,8 @@ async def record_consent(
     found = await find_invited(session, code=code, address=address, now=now)
     if isinstance(found, CodeProblem):
         return found
-    spent = await session.execute(
-        update(EnrolmentCode)
-        .where(EnrolmentCode.code_hash == hash_secret(code), EnrolmentCode.used_at.is_(None))
-        .values(used_at=now, used_by=address)
-    )
-    if not getattr(spent, "rowcount", 0):
-        return CodeProblem.USED
+    spent = update(EnrolmentCode).where(EnrolmentCode.code_hash == hash_secret(code))
+    await session.execute(spent.values(used_at=now, used_by=address))
     await _join(session, found.id, address, consent_version, now)
     return found
 
@@ -120,9 +115,11 @@ async def record_reachable(session: AsyncSession, *, address: int) -> None:
 
 
 async def _find_code(session: AsyncSession, code: str) -> EnrolmentCode | None:
+    """Locked until the transaction ends, so that of two taps at once the second sees what the first did."""
     if not looks_like_code(code):
         return None
-    return await session.scalar(select(EnrolmentCode).where(EnrolmentCode.code_hash == hash_secret(code)))
+    query = select(EnrolmentCode).where(EnrolmentCode.code_hash == hash_secret(code))
+    return await session.scalar(query.with_for_update())
 
 
 async def _is_throttled(session: AsyncSession, address: int, now: datetime) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import case, func, select, update
@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.actions.outbox import Draft, queue_messages
 from bot.enums import CampaignState, OutboxState
 from bot.models import Campaign, OutboxMessage
+from bot.queries.audiences import still_meant
 from messages.outgoing import MessageKind
 
 #: As many refusals among the first twenty messages stop a campaign: its template is wrong, not the parents.
@@ -41,13 +42,24 @@ async def claim_due_campaign(session: AsyncSession, *, now: datetime) -> Campaig
 
 
 async def record_batch(
-    session: AsyncSession, *, campaign_id: int, drafts: Iterable[Draft], up_to: int, finished: bool, now: datetime
+    session: AsyncSession,
+    *,
+    campaign_id: int,
+    revision: int,
+    drafts: Sequence[Draft],
+    up_to: int,
+    finished: bool,
+    now: datetime,
 ) -> bool:
-    """Put a batch of frozen messages into the outbox, unless the campaign was called off meanwhile."""
+    """Put a batch of frozen messages into the outbox, unless the campaign was called off or changed meanwhile.
+
+    Who answered or stopped while the messages were composed is left out.
+    """
     campaign = await session.get(Campaign, campaign_id, with_for_update=True)
-    if campaign is None or campaign.state != CampaignState.RUNNING:
+    if campaign is None or campaign.state != CampaignState.RUNNING or campaign.revision != revision:
         return False
-    await queue_messages(session, drafts, now=now)
+    meant = await still_meant(session, campaign, [draft.parent_id for draft in drafts if draft.parent_id], now=now)
+    await queue_messages(session, [draft for draft in drafts if draft.parent_id in meant], now=now)
     campaign.planned_up_to = max(campaign.planned_up_to, up_to)
     campaign.expanded_at = now if finished else None
     return True

@@ -7,11 +7,11 @@ from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.actions.audit import record_audit
 from bot.actions.outbox import Draft, queue_messages
+from bot.actions.statements import insert_into
 from bot.domain.actors import Actor
 from bot.enums import Scope, ThreadState
 from bot.models import Thread, ThreadMessage, Update
@@ -26,9 +26,8 @@ async def record_updates(session: AsyncSession, *, updates: Sequence[tuple[int, 
     """Keep updates as they came, before the channel is told that we have them. A repeated one is no second one."""
     if not updates:
         return
-    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
     rows = [{"update_id": number, "payload": payload, "received_at": now, "attempts": 0} for number, payload in updates]
-    await session.execute(insert(Update).on_conflict_do_nothing(), rows)
+    await session.execute(insert_into(session, Update).on_conflict_do_nothing(), rows)
 
 
 async def record_handled(session: AsyncSession, *, update_id: int, now: datetime) -> None:
@@ -59,18 +58,19 @@ async def record_question(
     file_id: str | None = None,
 ) -> Thread:
     """A parent's words, or the recording of them, into the open thread of that parent, or a new one; once."""
+    asked = select(Thread).join(ThreadMessage, ThreadMessage.thread_id == Thread.id)
+    if known := await session.scalar(asked.where(ThreadMessage.update_id == update_id)):
+        return known
     query = select(Thread).where(Thread.parent_id == parent_id, Thread.state == ThreadState.OPEN).limit(1)
     thread = await session.scalar(query)
     if thread is None:
-        thread = Thread(parent_id=parent_id, state=ThreadState.OPEN, opened_at=now, last_at=now)
+        thread = Thread(parent_id=parent_id, state=ThreadState.OPEN, opened_at=now)
         session.add(thread)
-        await session.flush()
-    known = await session.scalar(select(ThreadMessage.id).where(ThreadMessage.update_id == update_id))
-    if known is None:
-        thread.last_at = now
-        message = ThreadMessage(thread_id=thread.id, text=text, language=language, file_id=file_id, sent_at=now)
-        message.update_id = update_id
-        session.add(message)
+    thread.last_at = now
+    await session.flush()
+    message = ThreadMessage(thread_id=thread.id, text=text, language=language, file_id=file_id, sent_at=now)
+    message.update_id = update_id
+    session.add(message)
     return thread
 
 

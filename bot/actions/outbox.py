@@ -8,12 +8,15 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, String, cast, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.actions.statements import insert_into, rows_of
 from bot.enums import Lane, OutboxState
 from bot.models import OutboxMessage
 from messages.outgoing import Outgoing
+
+#: Nothing of it has left, so it can be called off or composed again; who holds a lease on it finds it gone.
+WAITING = (OutboxState.QUEUED, OutboxState.LEASED, OutboxState.PAUSED)
 
 _BATCH = 500
 
@@ -36,9 +39,9 @@ class Draft:
 async def queue_messages(session: AsyncSession, drafts: Iterable[Draft], *, now: datetime) -> None:
     """INSERT … ON CONFLICT DO NOTHING: planning twice is harmless."""
     rows = [_row(draft, now) for draft in drafts]
-    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
+    statement = insert_into(session, OutboxMessage).on_conflict_do_nothing()
     for start in range(0, len(rows), _BATCH):
-        await session.execute(insert(OutboxMessage).on_conflict_do_nothing(), rows[start : start + _BATCH])
+        await session.execute(statement, rows[start : start + _BATCH])
 
 
 async def expire_messages(session: AsyncSession, *, now: datetime) -> int:
@@ -48,17 +51,24 @@ async def expire_messages(session: AsyncSession, *, now: datetime) -> int:
         .where(OutboxMessage.state == OutboxState.QUEUED, OutboxMessage.use_by <= now)
         .values(state=OutboxState.EXPIRED, finished_at=now)
     )
-    return _rows(result)
+    return rows_of(result)
 
 
 async def cancel_queued(session: AsyncSession, *conditions: ColumnElement[bool], now: datetime) -> None:
     """Call off what has not left. Its key becomes free, so that the same can be scheduled again."""
-    waiting = OutboxMessage.state.in_((OutboxState.QUEUED, OutboxState.PAUSED))
     freed = OutboxMessage.dedupe_key + ":cancelled:" + cast(OutboxMessage.id, String)
     await session.execute(
         update(OutboxMessage)
-        .where(waiting, *conditions)
+        .where(OutboxMessage.state.in_(WAITING), *conditions)
         .values(state=OutboxState.CANCELLED, finished_at=now, dedupe_key=freed)
+    )
+    await forbid_return(session, *conditions, now=now)
+
+
+async def forbid_return(session: AsyncSession, *conditions: ColumnElement[bool], now: datetime) -> None:
+    """What is on the wire cannot be called off; if the channel hands it back, it expires instead of waiting again."""
+    await session.execute(
+        update(OutboxMessage).where(OutboxMessage.state == OutboxState.SENDING, *conditions).values(use_by=now)
     )
 
 
@@ -81,7 +91,3 @@ def _row(draft: Draft, now: datetime) -> dict[str, Any]:
         "use_by": draft.use_by,
         "created_at": now,
     }
-
-
-def _rows(result: object) -> int:
-    return int(getattr(result, "rowcount", 0))

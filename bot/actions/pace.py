@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Select, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.actions.statements import insert_into
 from bot.domain.delivery import CHAT_GAP, Pace, recovering, slower
 from bot.models import Channel, ChatPace
 
@@ -29,9 +29,8 @@ async def require_channel(session: AsyncSession, *, now: datetime, full_pace: fl
     query = select(Channel).where(Channel.name == TELEGRAM).with_for_update()
     channel = await session.scalar(query)
     if channel is None:
-        insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
         values = {"name": TELEGRAM, "per_second": full_pace, "next_slot": now}
-        await session.execute(insert(Channel).values(values).on_conflict_do_nothing())
+        await session.execute(insert_into(session, Channel).values(values).on_conflict_do_nothing())
         channel = (await session.scalars(query)).one()
     return channel
 
@@ -72,7 +71,7 @@ async def record_pause(session: AsyncSession, *, until: datetime, why: str, now:
 
 
 async def record_bot(session: AsyncSession, *, username: str, now: datetime, full_pace: float) -> None:
-    """The bot's name, for links on letters that are printed while Telegram is not asked; and a fresh start."""
+    """The bot's name, for links on letters that are printed while Telegram is not asked."""
     channel = await require_channel(session, now=now, full_pace=full_pace)
     channel.bot_username = username
 
@@ -82,9 +81,8 @@ def _paces_of(addresses: Sequence[int]) -> Select[ChatPace]:
 
 
 async def _store_paces(session: AsyncSession, chats: dict[int, datetime]) -> None:
-    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
     rows = [{"address": address, "next_slot": next_slot} for address, next_slot in sorted(chats.items())]
-    statement = insert(ChatPace).values(rows)
+    statement = insert_into(session, ChatPace).values(rows)
     await session.execute(
         statement.on_conflict_do_update(
             index_elements=[ChatPace.address], set_={"next_slot": statement.excluded.next_slot}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select, update
@@ -11,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.actions.audit import record_audit
 from bot.actions.outbox import cancel_queued
+from bot.actions.statements import insert_into
 from bot.domain.actors import Actor
 from bot.domain.timing import to_utc
 from bot.enums import CampaignState, Scope
@@ -41,6 +43,8 @@ async def schedule_programme(
     actor.check_scope(Scope.EVENTS_WRITE)
     if theme not in themes():
         raise BadInput(f"There is no theme {theme!r}; there are: {', '.join(themes())}.")
+    if not weekdays or set(weekdays) - set(WEEKDAYS):
+        raise BadInput(f"Name at least one of the weekdays: {', '.join(WEEKDAYS)}.")
     await require_groups(session, actor, groups)
     programme = Programme(
         theme=theme,
@@ -76,17 +80,16 @@ async def stop_programme(session: AsyncSession, *, actor: Actor, now: datetime, 
     return programme
 
 
-async def expand_programmes(session: AsyncSession, *, now: datetime, zone: ZoneInfo) -> int:
-    """One campaign for each tip that is due within a day and has none yet; how many were made."""
-    made = 0
-    for programme in await session.scalars(select(Programme).where(Programme.stopped_at.is_(None))):
-        known = set(await session.scalars(select(Campaign.tip_key).where(Campaign.programme_id == programme.id)))
-        due = [(key, moment) for key, moment in occurrences(programme, zone) if moment <= now + _AHEAD]
-        for key, moment in due:
-            if key not in known and moment > now - _AHEAD:
-                session.add(_tip_campaign(programme, key, moment, now))
-                made += 1
-    return made
+async def expand_programmes(session: AsyncSession, *, now: datetime, zone: ZoneInfo) -> None:
+    """One campaign for each tip that is due within a day; a second one for the same tip the database refuses."""
+    rows = [
+        _tip_campaign(programme, key, moment, now)
+        for programme in await session.scalars(select(Programme).where(Programme.stopped_at.is_(None)))
+        for key, moment in occurrences(programme, zone)
+        if now - _AHEAD < moment <= now + _AHEAD
+    ]
+    if rows:
+        await session.execute(insert_into(session, Campaign).on_conflict_do_nothing(), rows)
 
 
 def occurrences(programme: Programme, zone: ZoneInfo) -> Iterator[tuple[str, datetime]]:
@@ -99,16 +102,16 @@ def occurrences(programme: Programme, zone: ZoneInfo) -> Iterator[tuple[str, dat
         day += timedelta(days=1)
 
 
-def _tip_campaign(programme: Programme, key: str, moment: datetime, now: datetime) -> Campaign:
-    return Campaign(
-        kind=MessageKind.TIP,
-        programme_id=programme.id,
-        tip_key=key,
-        source_language="nl",
-        asked_by="",
-        groups=programme.groups,
-        parents=[],
-        send_at=moment,
-        created_by=programme.created_by,
-        created_at=now,
-    )
+def _tip_campaign(programme: Programme, key: str, moment: datetime, now: datetime) -> dict[str, Any]:
+    return {
+        "kind": MessageKind.TIP,
+        "programme_id": programme.id,
+        "tip_key": key,
+        "source_language": "nl",
+        "asked_by": "",
+        "groups": programme.groups,
+        "parents": [],
+        "send_at": moment,
+        "created_by": programme.created_by,
+        "created_at": now,
+    }

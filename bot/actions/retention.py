@@ -4,32 +4,50 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.models import AuditEntry, CodeAttempt, EnrolmentCode, OutboxMessage, SignInLink, Update
+from bot.actions.statements import rows_of
+from bot.models import (
+    AuditEntry,
+    ChatPace,
+    CodeAttempt,
+    EnrolmentCode,
+    Event,
+    OutboxMessage,
+    Rsvp,
+    SignInLink,
+    Thread,
+    ThreadMessage,
+    Update,
+)
 from messages.outgoing import MessageKind
 
 UPDATES = timedelta(days=7)
 SCREENS = timedelta(days=7)
 MESSAGES = timedelta(days=365)
+ANSWERS = timedelta(days=183)  # after the event
 INVITATION_CODES = timedelta(days=14)
 SIGN_IN_LINKS = timedelta(days=30)
 AUDIT = timedelta(days=730)
+TRACES = timedelta(days=1)  # the pace of a chat and its wrong codes
 
 
 async def purge_expired(session: AsyncSession, *, now: datetime) -> dict[str, int]:
     """Delete what is past its time; the answer counts rows by table, and holds nothing else."""
-    screens = OutboxMessage.kind == MessageKind.SCREEN, OutboxMessage.finished_at < now - SCREENS
+    screens = OutboxMessage.kind == MessageKind.SCREEN, OutboxMessage.created_at < now - SCREENS
+    over = select(Event.id).where(Event.starts_at < now - ANSWERS)
     statements = {
         "updates": delete(Update).where(Update.handled_at < now - UPDATES),
         "screens": delete(OutboxMessage).where(*screens),
-        "messages": delete(OutboxMessage).where(OutboxMessage.finished_at < now - MESSAGES),
+        "messages": delete(OutboxMessage).where(OutboxMessage.created_at < now - MESSAGES),
+        "answers": delete(Rsvp).where(Rsvp.event_id.in_(over)),
+        "questions": delete(ThreadMessage).where(ThreadMessage.sent_at < now - MESSAGES),
+        "threads": delete(Thread).where(Thread.last_at < now - MESSAGES),
         "codes": delete(EnrolmentCode).where(EnrolmentCode.expires_at < now - INVITATION_CODES),
-        "tries": delete(CodeAttempt).where(CodeAttempt.since < now - timedelta(days=1)),
+        "tries": delete(CodeAttempt).where(CodeAttempt.since < now - TRACES),
+        "paces": delete(ChatPace).where(ChatPace.next_slot < now - TRACES),
         "sign_in_links": delete(SignInLink).where(SignInLink.expires_at < now - SIGN_IN_LINKS),
         "audit": delete(AuditEntry).where(AuditEntry.at < now - AUDIT),
     }
-    return {
-        name: int(getattr(await session.execute(statement), "rowcount", 0)) for name, statement in statements.items()
-    }
+    return {name: rows_of(await session.execute(statement)) for name, statement in statements.items()}

@@ -7,13 +7,13 @@ from datetime import datetime
 from enum import Enum, auto
 from typing import Any
 
-from sqlalchemy import exists, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import ColumnElement, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.actions.outbox import cancel_queued
+from bot.actions.statements import insert_into
 from bot.domain.events import answers_open
-from bot.enums import EventState, OutboxState
+from bot.enums import CampaignState, EventState, OutboxState
 from bot.models import Campaign, Child, Event, EventGroup, Guardianship, OutboxMessage, Rsvp
 from messages.facts import Answer, GivenAnswer
 from messages.outgoing import MessageKind
@@ -53,8 +53,10 @@ async def record_rsvp(
         "update_id": update_id,
         "answered_at": now,
     }
+    await _hold_planning(session, event_id)
     await _upsert(session, [{"event_id": event_id, "child_id": c, "parent_id": parent_id, **facts} for c in children])
-    await _call_off_reminders(session, event_id, children, given.answer, now)
+    await _call_off_reminders(session, event_id, children, now)
+    await _call_off_nudge(session, event_id, parent_id, now)
     return RsvpOutcome.SAVED
 
 
@@ -70,8 +72,7 @@ async def _children_meant(session: AsyncSession, event_id: int, parent_id: int) 
 
 
 async def _upsert(session: AsyncSession, rows: list[dict[str, Any]]) -> None:
-    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
-    statement = insert(Rsvp).values(rows)
+    statement = insert_into(session, Rsvp).values(rows)
     new = statement.excluded
     columns = ("answer", "people", "cannot_then", "update_id", "answered_at")
     await session.execute(
@@ -83,28 +84,45 @@ async def _upsert(session: AsyncSession, rows: list[dict[str, Any]]) -> None:
     )
 
 
+async def _hold_planning(session: AsyncSession, event_id: int) -> None:
+    """A reminder being composed now is queued before this answer is stored, or sees it; taps do not wait for taps."""
+    composing = Campaign.state == CampaignState.RUNNING, Campaign.expanded_at.is_(None)
+    kinds = Campaign.kind.in_((MessageKind.REMINDER, MessageKind.NUDGE))
+    query = select(Campaign.id).where(Campaign.event_id == event_id, kinds, *composing)
+    await session.execute(query.with_for_update(read=True))
+
+
 async def _prove_delivery(session: AsyncSession, event_id: int, parent_id: int, now: datetime) -> None:
     """A tap on a message proves that it arrived, whatever we doubted."""
-    about = exists().where(Campaign.id == OutboxMessage.campaign_id, Campaign.event_id == event_id)
     await session.execute(
         update(OutboxMessage)
-        .where(OutboxMessage.parent_id == parent_id, OutboxMessage.state == OutboxState.UNKNOWN, about)
+        .where(
+            OutboxMessage.parent_id == parent_id, OutboxMessage.state == OutboxState.UNKNOWN, _message_about(event_id)
+        )
         .values(state=OutboxState.SENT, finished_at=now)
     )
 
 
-async def _call_off_reminders(
-    session: AsyncSession, event_id: int, children: Collection[int], answer: Answer, now: datetime
-) -> None:
-    """Who has answered is not reminded, nor the other parent of the child (N18); a no needs no nudge."""
-    waiting = {MessageKind.REMINDER} | ({MessageKind.NUDGE} if answer is not Answer.YES else set())
+async def _call_off_reminders(session: AsyncSession, event_id: int, children: Collection[int], now: datetime) -> None:
+    """Who has answered is not reminded, nor the other parent of the child (N18)."""
     parents = select(Guardianship.parent_id).where(Guardianship.child_id.in_(children), ~_other_unanswered(event_id))
-    about = exists().where(Campaign.id == OutboxMessage.campaign_id, Campaign.event_id == event_id)
-    kinds = OutboxMessage.kind.in_(sorted(waiting))
-    await cancel_queued(session, OutboxMessage.parent_id.in_(parents), kinds, about, now=now)
+    reminder = OutboxMessage.kind == MessageKind.REMINDER
+    await cancel_queued(session, OutboxMessage.parent_id.in_(parents), reminder, _message_about(event_id), now=now)
 
 
-def _other_unanswered(event_id: int) -> Any:  # noqa: ANN401  # a SQL condition
+async def _call_off_nudge(session: AsyncSession, event_id: int, parent_id: int, now: datetime) -> None:
+    """Only a yes needs one: the newest answer, which a late tap is not."""
+    coming = exists().where(Rsvp.event_id == event_id, Rsvp.parent_id == parent_id, Rsvp.answer == Answer.YES)
+    nudge = OutboxMessage.kind == MessageKind.NUDGE
+    mine = OutboxMessage.parent_id == parent_id
+    await cancel_queued(session, mine, nudge, ~coming, _message_about(event_id), now=now)
+
+
+def _message_about(event_id: int) -> ColumnElement[bool]:
+    return exists().where(Campaign.id == OutboxMessage.campaign_id, Campaign.event_id == event_id)
+
+
+def _other_unanswered(event_id: int) -> ColumnElement[bool]:
     """The parent of the outer query has another child in the event for whom nobody has answered."""
     theirs = Guardianship.__table__.alias("theirs")
     answered = exists().where(Rsvp.child_id == theirs.c.child_id, Rsvp.event_id == event_id)

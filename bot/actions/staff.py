@@ -12,7 +12,7 @@ from bot.actions.audit import record_audit
 from bot.domain.actors import Actor
 from bot.domain.codes import SIGN_IN_LIFETIME, hash_secret, new_api_token
 from bot.enums import Role, Scope
-from bot.errors import BadInput, NotFound
+from bot.errors import BadInput, NotAllowed, NotFound
 from bot.models import ApiToken, SignInLink, Staff, StaffGroup
 from bot.queries.families import require_groups
 
@@ -27,7 +27,8 @@ async def record_staff(
     groups: Sequence[str] = (),
     name: str | None = None,
 ) -> str:
-    """A colleague, new or changed, with a fresh one-time sign-in secret. Raises BadInput, NotFound."""
+    """A colleague, new or changed, with a fresh one-time sign-in secret. Raises NotAllowed, BadInput, NotFound."""
+    _check_administrator(actor)
     address = email.strip().casefold()
     if address.count("@") != 1 or not all(address.split("@")):
         raise BadInput(f"{email!r} is no e-mail address.")
@@ -54,7 +55,8 @@ async def create_token(
     staff_email: str | None = None,
     expires_at: datetime | None = None,
 ) -> str:
-    """A bearer token, shown once; it acts for a colleague when one is named. Raises NotFound."""
+    """A bearer token, shown once; it acts for a colleague when one is named. Raises NotAllowed, NotFound."""
+    _check_administrator(actor)
     staff = await _find_staff(session, staff_email) if staff_email else None
     token = new_api_token()
     entry = ApiToken(
@@ -69,6 +71,11 @@ async def create_token(
     await session.flush()
     record_audit(session, actor=actor, now=now, action="token", object_id=entry.id)
     return token
+
+
+def _check_administrator(actor: Actor) -> None:
+    if actor.role is not Role.ADMINISTRATOR:
+        raise NotAllowed("Only an administrator makes accounts and tokens.")
 
 
 async def _find_staff(session: AsyncSession, email: str) -> Staff:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from sqlalchemy import insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.actions.audit import record_audit
+from bot.actions.statements import insert_into
 from bot.domain.actors import Actor
 from bot.enums import Scope, TranslationState
 from bot.errors import BadInput, NotFound
@@ -20,16 +20,6 @@ async def record_wanted(
     session: AsyncSession, *, texts: Iterable[str | None], source: str, targets: Collection[str], now: datetime
 ) -> None:
     """One pending entry for each sentence and language that the memory does not hold yet."""
-    sentences = sentences_of(texts)
-    if not sentences:
-        return
-    known = set(
-        await session.execute(
-            select(Translation.source_key, Translation.target_language).where(
-                Translation.source_key.in_(sentences), Translation.source_language == source
-            )
-        )
-    )
     rows = [
         {
             "source_key": key,
@@ -39,12 +29,11 @@ async def record_wanted(
             "state": TranslationState.PENDING,
             "created_at": now,
         }
-        for key, sentence in sentences.items()
+        for key, sentence in sentences_of(texts).items()
         for target in sorted(set(targets) - {source})
-        if (key, target) not in known
     ]
     if rows:
-        await session.execute(insert(Translation), rows)
+        await session.execute(insert_into(session, Translation).on_conflict_do_nothing(), rows)
 
 
 async def record_decision(

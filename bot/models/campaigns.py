@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.enums import Audience, CampaignState
@@ -15,10 +15,11 @@ class Campaign(Base):
     """A row before anything is sent. A reminder is a campaign too; `remind` is its notice, such as P7D.
 
     `planned_up_to` is the last parent whose message stands in the outbox; `expanded_at` says that all do.
+    `revision` grows when the facts change, so that messages composed before are not queued after. A tip comes once.
     """
 
     __tablename__ = "campaigns"
-    __table_args__ = (Index("ix_campaigns_due", "state", "send_at"),)
+    __table_args__ = (Index("ix_campaigns_due", "state", "send_at"), UniqueConstraint("programme_id", "tip_key"))
 
     id: Mapped[Id]
     kind: Mapped[Word]
@@ -37,6 +38,7 @@ class Campaign(Base):
     send_at: Mapped[Moment]
     state: Mapped[Word] = mapped_column(default=CampaignState.PLANNED)
     planned_up_to: Mapped[Number] = mapped_column(default=0)
+    revision: Mapped[int] = mapped_column(default=0)
     expanded_at: Mapped[Moment | None]
     created_by: Mapped[Word]
     created_at: Mapped[Moment]

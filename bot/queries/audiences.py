@@ -21,8 +21,9 @@ from messages.phrases import spoken
 LATELY = timedelta(days=28)
 
 #: An invitation in these states has been, or may be, in front of the parent.
-TOLD = (OutboxState.LEASED, OutboxState.SENDING, OutboxState.SENT, OutboxState.UNKNOWN)
+TOLD = (OutboxState.SENDING, OutboxState.SENT, OutboxState.UNKNOWN)
 DELIVERED = (OutboxState.SENT, OutboxState.UNKNOWN)
+_ASKED = (OutboxState.QUEUED, OutboxState.LEASED, *TOLD)
 
 _ABOUT_AN_EVENT = (MessageKind.INVITATION, MessageKind.REMINDER, MessageKind.NUDGE, MessageKind.CHANGE)
 
@@ -56,6 +57,14 @@ async def list_recipients(session: AsyncSession, campaign: Campaign, *, now: dat
     found = (await session.execute(query)).all()
     children = await _children_meant(session, campaign, [parent.id for parent, _ in found])
     return [_recipient(parent, address, children.get(parent.id, ())) for parent, address in found]
+
+
+async def still_meant(
+    session: AsyncSession, campaign: Campaign, parents: Collection[int], *, now: datetime
+) -> set[int]:
+    """Which of these parents it is still for: while it was composed, somebody may have answered or stopped."""
+    query = select(Parent.id).where(Parent.id.in_(parents), _address().is_not(None), *_conditions(campaign, now))
+    return set(await session.scalars(query))
 
 
 async def count_audience(
@@ -106,7 +115,9 @@ def _conditions(campaign: Campaign, now: datetime) -> list[ColumnElement[bool]]:
             return [meant, _has(campaign, DELIVERED), Parent.id.in_(_with_unanswered_child(campaign))]
         case MessageKind.NUDGE:
             return [meant, _said_yes(campaign)]
-        case MessageKind.CHANGE | MessageKind.CANCELLATION:
+        case MessageKind.CHANGE:
+            return [meant, _has(campaign, TOLD) | _has_cut_off(campaign)]
+        case MessageKind.CANCELLATION:
             return [meant, _has(campaign, TOLD)]
         case MessageKind.INVITATION if campaign.audience == Audience.NOT_ASKED_LATELY:
             return [meant, ~_asked_since(campaign, now - LATELY)]
@@ -115,9 +126,18 @@ def _conditions(campaign: Campaign, now: datetime) -> list[ColumnElement[bool]]:
 
 def _has(campaign: Campaign, states: Collection[OutboxState]) -> ColumnElement[bool]:
     """This parent has, or may have, a message about the event."""
+    return _message_about(campaign, OutboxMessage.state.in_(states))
+
+
+def _has_cut_off(campaign: Campaign) -> ColumnElement[bool]:
+    """A message was on the wire when the facts changed; should it come back, it is not sent again as it was."""
+    return _message_about(campaign, OutboxMessage.use_by == campaign.created_at)
+
+
+def _message_about(campaign: Campaign, condition: ColumnElement[bool]) -> ColumnElement[bool]:
     return exists().where(
         OutboxMessage.parent_id == Parent.id,
-        OutboxMessage.state.in_(states),
+        condition,
         OutboxMessage.campaign_id == Campaign.id,
         Campaign.event_id == campaign.event_id,
         Campaign.kind.in_(_ABOUT_AN_EVENT),
@@ -128,6 +148,7 @@ def _asked_since(campaign: Campaign, moment: datetime) -> ColumnElement[bool]:
     return exists().where(
         OutboxMessage.parent_id == Parent.id,
         OutboxMessage.kind == MessageKind.INVITATION,
+        OutboxMessage.state.in_(_ASKED),
         OutboxMessage.created_at >= moment,
         OutboxMessage.campaign_id != campaign.id,
     )

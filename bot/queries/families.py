@@ -116,7 +116,8 @@ async def list_parents(
         joined = status_of_parent() == ParentStatus.JOINED.value
         query = query.where(joined if reached else ~joined)
     found = (await session.execute(query)).all()
-    children = await children_of(session, [parent.id for parent, _ in found])
+    mine = None if actor.whole_school else actor.groups
+    children = await children_of(session, [parent.id for parent, _ in found], groups=mine)
     return [_line(parent, ParentStatus(status), children.get(parent.id, ())) for parent, status in found]
 
 

@@ -35,12 +35,14 @@ async def list_addressees(session: AsyncSession, *, group: str | None) -> list[A
     ids = dict((await session.execute(query)).all())
     parents = await load_parents(session, sorted(ids))
     found = [
-        Addressee(parent, group or parent.children[0].group, _file_name(ids[parent.parent_id]))
+        Addressee(parent, group or parent.children[0].group, _file_name(ids[parent.parent_id], parent.parent_id))
         for parent in parents
         if parent.children
     ]
     return sorted(found, key=lambda one: (one.group, one.parent.parent_id))
 
 
-def _file_name(external_id: str) -> str:
-    return re.sub(r"[^A-Za-z0-9_-]", "_", external_id)
+def _file_name(external_id: str, parent_id: int) -> str:
+    """The school's id; where that cannot be a file's name, our own makes sure that no letter overwrites another."""
+    fitting = re.sub(r"[^A-Za-z0-9_-]", "_", external_id)
+    return fitting if fitting == external_id else f"{fitting}-{parent_id}"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.enums import OutboxState
+from bot.enums import Lane, OutboxState
 from bot.models import OutboxMessage
 from messages.outgoing import HowSaid, MessageKind
 
@@ -32,6 +34,21 @@ async def list_sent(session: AsyncSession) -> list[SentLine]:
         OutboxMessage.message_number.is_not(None),
     )
     return [_line(message) for message in await session.scalars(query.order_by(OutboxMessage.id))]
+
+
+async def next_due(session: AsyncSession, *, lanes: Sequence[Lane], now: datetime) -> datetime | None:
+    """When the next message of these lanes may leave; what is past its use will not."""
+    useful = or_(OutboxMessage.use_by.is_(None), OutboxMessage.use_by > now)
+    moments = [
+        await session.scalar(
+            select(OutboxMessage.available_at)
+            .where(OutboxMessage.state == OutboxState.QUEUED, OutboxMessage.lane == lane, useful)
+            .order_by(OutboxMessage.available_at)
+            .limit(1)
+        )
+        for lane in lanes
+    ]
+    return min((moment for moment in moments if moment is not None), default=None)
 
 
 def _line(message: OutboxMessage) -> SentLine:

@@ -66,17 +66,23 @@ async def load_response_rates(
     told = [line for line in await _load_told(session, _events_between(since, until)) if _may_see(actor, line)]
     family = await _load_families(session)
     titles = await _titles(session, {line.event_id for line in told})
-    own = {str(line.event_id) for line in told if line.groups <= actor.groups} | actor.groups
     rows: list[dict[str, object]] = []
     for dimension in by:
+        foreign = _foreign_keys(actor, told, dimension)
         for key, counts in count_by(told, family, _KEYS[dimension]).items():
             name: dict[str, object] = titles[int(key)] if dimension == "event" else {dimension: key}
-            rows.append({"by": dimension, **name, **shown(counts, own=key in own)})
+            rows.append({"by": dimension, **name, **shown(counts, own=key not in foreign)})
     return rows
 
 
 def _may_see(actor: Actor, line: Told) -> bool:
     return actor.whole_school or bool(line.groups & actor.groups)
+
+
+def _foreign_keys(actor: Actor, told: Iterable[Told], dimension: By) -> set[str]:
+    """The rows that count a family of others' groups."""
+    keys = ((key, {key} if dimension == "group" else line.groups) for line in told for key in _KEYS[dimension](line))
+    return {key for key, groups in keys if not groups & actor.groups}
 
 
 def _groups(told: Told) -> Iterable[str]:

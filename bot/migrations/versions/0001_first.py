@@ -159,6 +159,7 @@ def upgrade() -> None:
     sa.Column('send_at', UtcDateTime(), nullable=False),
     sa.Column('state', sa.String(length=32), nullable=False),
     sa.Column('planned_up_to', BigId, nullable=False),
+    sa.Column('revision', sa.Integer(), nullable=False),
     sa.Column('expanded_at', UtcDateTime(), nullable=True),
     sa.Column('created_by', sa.String(length=32), nullable=False),
     sa.Column('created_at', UtcDateTime(), nullable=False),
@@ -166,7 +167,8 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['event_id'], ['events.id'], name=op.f('fk_campaigns_event_id'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['invitation_id'], ['campaigns.id'], name=op.f('fk_campaigns_invitation_id'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['programme_id'], ['programmes.id'], name=op.f('fk_campaigns_programme_id'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_campaigns'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_campaigns')),
+    sa.UniqueConstraint('programme_id', 'tip_key', name=op.f('uq_campaigns_programme_id_tip_key'))
     )
     op.create_index('ix_campaigns_due', 'campaigns', ['state', 'send_at'], unique=False)
     op.create_index(op.f('ix_campaigns_event_id'), 'campaigns', ['event_id'], unique=False)
