@@ -19,6 +19,9 @@ from bot.workers.sending import Sender
 from tests.builders import make_token
 from tests.fakes import FakeMessenger
 
+#: For what never reaches a database, or reaches it alike: one of the two is enough.
+ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
 Client = TestClient[web.Request, web.Application]
 
 

@@ -16,7 +16,7 @@ from bot.domain.actors import COMMAND
 from bot.enums import Scope
 from bot.web.application import PREFIX, ROUTES, make_app
 from bot.web.calls import Route
-from tests.bot.web.conftest import Api, Client, problem
+from tests.bot.web.conftest import ON_SQLITE, Api, Client, problem
 from tests.builders import make_token
 from tests.fakes import NOW, FakeClock
 
@@ -30,6 +30,7 @@ def _somewhere(route: Route) -> str:
     return route.path.replace("{id}", "1").replace("{parent_id}", "P-Amina")
 
 
+@ON_SQLITE
 @EACH_ROUTE
 async def test_route_without_token_is_refused(as_caller: ANYBODY, route: Route) -> None:
     reply = await as_caller(None).call(route.method, _somewhere(route))
@@ -40,6 +41,7 @@ async def test_route_without_token_is_refused(as_caller: ANYBODY, route: Route) 
     assert reply.headers["WWW-Authenticate"] == "Bearer"
 
 
+@ON_SQLITE
 @pytest.mark.parametrize(
     "header", ["Bearer", "Bearer ", "Basic cnV0aDpydXRo", "ob_abc", "", "Bearer ob_ÿ", "Bearer \udcff"]
 )
@@ -72,6 +74,7 @@ async def test_token_is_taken_until_it_expires(deps: Deps, clock: FakeClock, as_
     assert after.body == problem(401, "Not signed in", _UNKNOWN)
 
 
+@ON_SQLITE
 @EACH_ROUTE
 async def test_route_needs_its_scope(deps: Deps, as_caller: ANYBODY, route: Route) -> None:
     other = Scope.REPORTS_READ if route.scope is not Scope.REPORTS_READ else Scope.FAMILIES_READ
@@ -103,6 +106,7 @@ async def test_writing_scope_of_a_room_reads_it_too(deps: Deps, as_caller: ANYBO
     assert (await caller.get("/inbox")).status == 403
 
 
+@ON_SQLITE
 @pytest.mark.parametrize("path", ["/nothing", "/events/1/nothing", "/events/", "/familie", "/"])
 async def test_unknown_path_is_told(api: Api, path: str) -> None:
     reply = await api.get(path)
@@ -111,6 +115,7 @@ async def test_unknown_path_is_told(api: Api, path: str) -> None:
     assert (reply.status, reply.body) == (404, problem(404, "Not Found", sentence))
 
 
+@ON_SQLITE
 @pytest.mark.parametrize(
     ("method", "path", "allowed"),
     [

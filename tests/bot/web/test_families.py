@@ -12,7 +12,7 @@ from bot.deps import Deps
 from bot.domain.codes import looks_like_code
 from bot.enums import Role
 from bot.queries.families import PAGE
-from tests.bot.web.conftest import Api, problem
+from tests.bot.web.conftest import ON_SQLITE, Api, problem
 from tests.builders import GROUP, make_families, make_joined, make_row, make_token
 
 
@@ -105,6 +105,7 @@ async def test_teacher_sees_the_own_group_only(teacher: Api) -> None:
     assert (await teacher.get("/families?group=groep+4")).status == 404
 
 
+@ON_SQLITE
 @pytest.mark.parametrize(
     ("query", "field", "reason"),
     [

@@ -10,7 +10,7 @@ from aiohttp import FormData
 
 from bot.deps import Deps
 from bot.enums import Role
-from tests.bot.web.conftest import Api, problem
+from tests.bot.web.conftest import ON_SQLITE, Api, problem
 from tests.builders import GROUP, make_families, make_row, make_token
 
 HEADING = "child_id,child_first_name,group,parent_id,parent_name,home_language,second_language,relation\n"
@@ -97,6 +97,7 @@ async def test_skipping_bad_rows_stores_the_good_ones(api: Api) -> None:
     assert await _stored(api) == ["P1"]
 
 
+@ON_SQLITE
 @pytest.mark.parametrize(
     "content",
     [
@@ -117,6 +118,7 @@ async def test_import_reads_what_excel_and_school_systems_write(api: Api, conten
     assert (reply.status, reply.body) == (200, _imported(created=2))
 
 
+@ON_SQLITE
 @pytest.mark.parametrize("name", ["file", "families", "anything"])
 async def test_import_takes_a_form_as_curl_sends_it(api: Api, name: str) -> None:
     form = FormData()
@@ -133,6 +135,7 @@ TEXT = b'--x\r\nContent-Disposition: form-data; name="a"\r\n'
 END = b"\r\n--x--\r\n"
 
 
+@ON_SQLITE
 @pytest.mark.parametrize(
     ("body", "boundary", "sentence"),
     [
@@ -156,6 +159,7 @@ async def test_broken_form_is_told(api: Api, body: bytes, boundary: str, sentenc
     assert "curl -F" in reply.body["detail"]
 
 
+@ON_SQLITE
 @pytest.mark.parametrize(
     ("row", "column", "reason"),
     [
@@ -182,6 +186,7 @@ async def test_wrong_row_is_named_and_nothing_is_stored(api: Api, row: str, colu
     assert await _stored(api) == []
 
 
+@ON_SQLITE
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
