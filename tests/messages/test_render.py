@@ -391,7 +391,8 @@ def _everything(**facts: object) -> EventFacts:
 
 def _facts_in(text: str) -> list[str]:
     """What stands between isolates, the outer pair only."""
-    facts, depth = [], 0
+    facts: list[str] = []
+    depth = 0
     for character in text:
         depth -= character == "\u2069"
         if depth:
