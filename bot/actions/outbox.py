@@ -72,6 +72,11 @@ async def forbid_return(session: AsyncSession, *conditions: ColumnElement[bool],
     )
 
 
+async def cancel_edits(session: AsyncSession, *, address: int, edits: int, now: datetime) -> None:
+    """What was to take the place of this message, before something newer does: an old answer never comes last."""
+    await cancel_queued(session, OutboxMessage.address == address, OutboxMessage.edits == edits, now=now)
+
+
 def _row(draft: Draft, now: datetime) -> dict[str, Any]:
     outgoing = draft.outgoing
     return {

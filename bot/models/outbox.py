@@ -34,6 +34,13 @@ class OutboxMessage(Base):
             postgresql_where=text("state IN ('leased', 'sending')"),
         ),
         Index("ix_outbox_messages_campaign", "campaign_id", "state"),
+        Index(
+            "ix_outbox_messages_edits",
+            "address",
+            "edits",
+            sqlite_where=text("edits IS NOT NULL"),
+            postgresql_where=text("edits IS NOT NULL"),
+        ),
     )
 
     id: Mapped[Id]

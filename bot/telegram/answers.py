@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.deps import Deps
-from bot.queries.readers import ChatParent
-from bot.telegram.inbound import Inbound
+from bot.queries.readers import ChatParent, list_parents_of_chat
+from bot.telegram.inbound import Inbound, Pressed
 from messages.languages import Language, readable_in
 from messages.outgoing import Outgoing
 from messages.phrases import phrases_in, spoken
-from messages.screens import say_screen
+from messages.screens import BUTTON_TOO_OLD, say_screen
 
 #: answerCallbackQuery takes at most 200 characters.
 TOAST_LIMIT = 200
@@ -33,6 +33,13 @@ def say(sentence: str, language: Language) -> Answer:
 def toast(sentence: str, language: Language) -> Answer:
     """The same on the button only; the message stays as it is."""
     return Answer(toast=phrases_in(language.tag).say(sentence)[:TOAST_LIMIT])
+
+
+async def too_old(deps: Deps, pressed: Pressed) -> Answer:
+    """For a button that is forged, passed on or from other times: nothing happens, and the button says so."""
+    async with deps.reading() as session:
+        parents = await list_parents_of_chat(session, pressed.address)
+    return toast(BUTTON_TOO_OLD, language_of(deps, parents, pressed))
 
 
 def app_language(deps: Deps, inbound: Inbound) -> Language:

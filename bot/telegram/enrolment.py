@@ -12,7 +12,7 @@ from bot.actions.enrolment import (
 )
 from bot.deps import Deps
 from bot.queries.readers import ChatParent, find_parent_of_chat, find_parent_of_code, list_parents_of_chat
-from bot.telegram.answers import Answer, app_language, language_of, say
+from bot.telegram.answers import Answer, app_language, language_of, say, too_old
 from bot.telegram.inbound import Command, Inbound, Pressed
 from messages.callbacks import (
     ConsentTap,
@@ -28,7 +28,6 @@ from messages.outgoing import Outgoing
 from messages.phrases import spoken
 from messages.screens import (
     ALREADY_JOINED,
-    BUTTON_TOO_OLD,
     CONSENT_VERSION,
     DECLINED,
     HOW_TO_JOIN,
@@ -114,7 +113,7 @@ async def on_languages(deps: Deps, pressed: Pressed, tap: LanguagesTap) -> Answe
     async with deps.reading() as session:
         parent = await find_parent_of_chat(session, address=pressed.address, parent_id=tap.parent_id)
     if parent is None:
-        return say(BUTTON_TOO_OLD, app_language(deps, pressed))
+        return await too_old(deps, pressed)
     return Answer((_all_languages(deps, parent),), edits=pressed.message_number)
 
 
@@ -126,7 +125,7 @@ async def on_speak(deps: Deps, pressed: Pressed, tap: SpeakTap) -> Answer:
             await record_language(session, parent_id=tap.parent_id, language=tap.language)
             parent = await find_parent_of_chat(session, address=pressed.address, parent_id=tap.parent_id)
     if parent is None or tap.language not in spoken():
-        return say(BUTTON_TOO_OLD, app_language(deps, pressed))
+        return await too_old(deps, pressed)
     return Answer((welcome(parent.reader(deps.settings.source_language)),), edits=pressed.message_number)
 
 
@@ -156,7 +155,7 @@ async def on_resume(deps: Deps, pressed: Pressed, tap: ResumeTap) -> Answer:
         if parent is not None:
             await record_resumed(session, address=pressed.address, parent_id=tap.parent_id)
     if parent is None:
-        return say(BUTTON_TOO_OLD, app_language(deps, pressed))
+        return await too_old(deps, pressed)
     screen = say_screen(RESUMED, parent.reads(deps.settings.source_language))
     return Answer((screen,), edits=pressed.message_number)
 

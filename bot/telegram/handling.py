@@ -12,13 +12,13 @@ import structlog
 from telegram import Bot
 
 from bot.actions.inbox import record_failure, record_handled
-from bot.actions.outbox import Draft, queue_messages
+from bot.actions.outbox import Draft, cancel_edits, queue_messages
 from bot.deps import Deps
 from bot.enums import Lane
 from bot.metrics import UPDATES
 from bot.queries.inbox import WaitingUpdate, list_waiting_updates
 from bot.telegram import enrolment, inbox, rsvp, screens
-from bot.telegram.answers import Answer, app_language, say, toast
+from bot.telegram.answers import Answer, app_language, say, too_old
 from bot.telegram.inbound import Blocked, Command, Inbound, Pressed, Text, Unreadable, Voice, read_update
 from bot.telegram.toasts import Toasts
 from messages.callbacks import (
@@ -33,7 +33,7 @@ from messages.callbacks import (
     RsvpTap,
     SpeakTap,
 )
-from messages.screens import BUTTON_TOO_OLD, OUR_FAULT
+from messages.screens import OUR_FAULT
 
 log = structlog.get_logger()
 
@@ -110,7 +110,7 @@ async def _dispatch_tap(deps: Deps, pressed: Pressed) -> Answer:  # noqa: C901, 
             return await enrolment.on_speak(deps, pressed, tap)
         case ResumeTap() as tap:
             return await enrolment.on_resume(deps, pressed, tap)
-    return toast(BUTTON_TOO_OLD, app_language(deps, pressed))
+    return await too_old(deps, pressed)
 
 
 async def _store(deps: Deps, entry: WaitingUpdate, inbound: Inbound | None, answer: Answer) -> None:
@@ -129,6 +129,8 @@ async def _store(deps: Deps, entry: WaitingUpdate, inbound: Inbound | None, answ
         if inbound
     ]
     async with deps.transaction() as session:
+        if inbound and answer.edits is not None:
+            await cancel_edits(session, address=inbound.address, edits=answer.edits, now=now)
         await queue_messages(session, drafts, now=now)
         await record_handled(session, update_id=entry.update_id, now=now)
 

@@ -12,19 +12,18 @@ from bot.queries.events import facts_of, find_answer, find_event, groups_of_even
 from bot.queries.readers import ChatParent, find_parent_of_chat
 from bot.queries.translations import load_memory
 from bot.telegram.answers import Answer as Shown
-from bot.telegram.answers import app_language, toast
+from bot.telegram.answers import toast, too_old
 from bot.telegram.inbound import Pressed
 from messages.callbacks import ChangeTap, PeopleTap, RsvpTap
 from messages.facts import Answer, GivenAnswer
 from messages.outgoing import MessageKind, Outgoing
 from messages.phrases import phrases_in, spoken
 from messages.render import render_event
-from messages.screens import ANSWER_SAVED, ANSWER_TOO_LATE, BUTTON_TOO_OLD, EVENT_CANCELLED
+from messages.screens import ANSWER_SAVED, ANSWER_TOO_LATE, EVENT_CANCELLED
 
 _REFUSALS = {
     RsvpOutcome.TOO_LATE: ANSWER_TOO_LATE,
     RsvpOutcome.CANCELLED: EVENT_CANCELLED,
-    RsvpOutcome.NOT_THEIRS: BUTTON_TOO_OLD,
 }
 
 
@@ -42,16 +41,18 @@ async def on_rsvp(deps: Deps, pressed: Pressed, tap: RsvpTap | PeopleTap) -> Sho
     """Store the answer, then show it in place of the question."""
     async with deps.transaction() as session:
         parent = await find_parent_of_chat(session, address=pressed.address, parent_id=tap.parent_id)
-        if parent is None:
-            return toast(BUTTON_TOO_OLD, app_language(deps, pressed))
-        outcome = await record_rsvp(
-            session,
-            event_id=tap.event_id,
-            parent_id=tap.parent_id,
-            given=_given(tap),
-            update_id=pressed.update_id,
-            now=deps.clock.now(),
-        )
+        outcome = RsvpOutcome.NOT_THEIRS
+        if parent is not None:
+            outcome = await record_rsvp(
+                session,
+                event_id=tap.event_id,
+                parent_id=tap.parent_id,
+                given=_given(tap),
+                update_id=pressed.update_id,
+                now=deps.clock.now(),
+            )
+    if parent is None or outcome is RsvpOutcome.NOT_THEIRS:
+        return await too_old(deps, pressed)
     language = parent.reads(deps.settings.source_language)
     if outcome is not RsvpOutcome.SAVED:
         return toast(_REFUSALS[outcome], language)
@@ -66,7 +67,7 @@ async def on_change(deps: Deps, pressed: Pressed, tap: ChangeTap) -> Shown:
         parent = await find_parent_of_chat(session, address=pressed.address, parent_id=tap.parent_id)
         event = await find_event(session, tap.event_id)
     if parent is None or event is None:
-        return toast(BUTTON_TOO_OLD, app_language(deps, pressed))
+        return await too_old(deps, pressed)
     asked = await _read(deps, tap, parent)
     return Shown((_invitation(deps, asked, parent, None),), pressed.message_number)
 

@@ -7,7 +7,9 @@ wire (bot.ports.DeliveryError); what follows from it is decided here, once.
 from __future__ import annotations
 
 import asyncio
+import math
 import random
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import structlog
@@ -33,7 +35,8 @@ from bot.domain.retries import backoff
 from bot.enums import Lane, OutboxState
 from bot.metrics import SENDS
 from bot.ports import Delivery, DeliveryError, Messenger, Moved, Paused, Rejected, TryLater, Unreachable
-from bot.workers.loops import run_steps
+from bot.queries.outbox import next_due
+from bot.workers.loops import LOOK_AGAIN, run_steps
 from bot.workers.window import Window
 
 log = structlog.get_logger()
@@ -50,10 +53,11 @@ class Sender:
         self._deps = deps
         self._messenger = messenger
         self._gate = asyncio.Semaphore(CONCURRENCY)
-        self._window = Window(int(deps.settings.send_per_second))
+        self._window = Window(math.ceil(deps.settings.send_per_second))
         self._in_flight: set[asyncio.Task[None]] = set()
         self._stop = stop
         self._doubtful = False
+        self._paused = False
 
     async def step(self) -> bool:
         """Take what is due, in handfuls, up to what may be in flight. False when nothing is due."""
@@ -65,7 +69,7 @@ class Sender:
             return True
         claimed = await self._claim(room)
         for message in claimed:
-            task = asyncio.create_task(self._send(message))
+            task = asyncio.create_task(self._guarded(message))
             self._in_flight.add(task)
             task.add_done_callback(self._in_flight.discard)
         return bool(claimed)
@@ -81,16 +85,35 @@ class Sender:
         local = now.astimezone(settings.timezone).time()
         lanes = [Lane.CONVERSATION] if settings.quiet_hours.covers(local) else list(Lane)
         async with self._deps.reading() as session:
-            paused = await is_paused(session, now=now)
-        if paused or limit < 1:
+            self._paused = await is_paused(session, now=now)
+        if self._paused:
             return []
+        pace = settings.send_per_second
         async with self._deps.database.transaction() as session:
-            return await claim_messages(session, now=now, lanes=lanes, full_pace=settings.send_per_second, limit=limit)
+            claimed = await claim_messages(session, now=now, lanes=lanes, full_pace=pace, limit=limit)
+        if not claimed:
+            await self._set_alarm(lanes, now)
+        return claimed
+
+    async def _set_alarm(self, lanes: Sequence[Lane], now: datetime) -> None:
+        """An answer to a quick tap waits for its chat's pace, and not for our next look besides."""
+        async with self._deps.reading() as session:
+            due = await next_due(session, lanes=lanes, now=now)
+        wait = (due - now).total_seconds() if due else LOOK_AGAIN
+        if wait < LOOK_AGAIN:
+            asyncio.get_running_loop().call_later(max(wait, 0), self._deps.bells.sending.ring)
+
+    async def _guarded(self, claimed: Claimed) -> None:
+        """A database that is gone for a moment: the lease runs out, and the message is looked at again."""
+        try:
+            await self._send(claimed)
+        except Exception:  # nobody waits for this task
+            log.exception("send not written down")
 
     async def _send(self, claimed: Claimed) -> None:
         await self._wait_for(claimed.slot)
         async with self._gate:
-            if self._stop.is_set() or self._doubtful:
+            if self._stop.is_set() or self._doubtful or self._paused:
                 await self._return(claimed)
                 return
             async with self._deps.database.transaction() as session:
@@ -136,6 +159,7 @@ class Sender:
 
     async def _pause(self, claimed: Claimed, until: datetime, error: DeliveryError, now: datetime) -> None:
         """Everybody stops; the message that met it waits like all others, and nothing is held against it."""
+        self._paused = True
         full_pace = self._deps.settings.send_per_second
         async with self._deps.database.transaction() as session:
             await record_pause(session, until=until, why=error.code, now=now, full_pace=full_pace)

@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.actions.enrolment import issue_code
+from bot.actions.events import cancel_event, record_change
 from bot.deps import Deps
 from bot.domain.csv_rows import FamilyRow
 from bot.enums import CampaignState, OutboxState, ParentStatus
@@ -130,6 +131,16 @@ class School:
     async def invite(self, event: Event, **facts: Any) -> None:
         async with self.deps.transaction() as session:
             await make_invitation(session, event, now=self.now, **facts)
+
+    async def change(self, event: Event, **facts: Any) -> Event:
+        async with self.deps.transaction() as session:
+            return await record_change(
+                session, actor=SAM, now=self.now, event_id=event.id, changes=facts, zone=self.deps.settings.timezone
+            )
+
+    async def cancel(self, event: Event) -> None:
+        async with self.deps.transaction() as session:
+            await cancel_event(session, actor=SAM, now=self.now, event_id=event.id)
 
     async def pass_to(self, moment: datetime) -> None:
         """Time goes by until then, once all that is under way has ended."""

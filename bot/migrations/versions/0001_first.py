@@ -295,6 +295,7 @@ def upgrade() -> None:
     )
     op.create_index('ix_outbox_messages_campaign', 'outbox_messages', ['campaign_id', 'state'], unique=False)
     op.create_index('ix_outbox_messages_due', 'outbox_messages', ['lane', 'available_at', 'id'], unique=False, sqlite_where=sa.text("state = 'queued'"), postgresql_where=sa.text("state = 'queued'"))
+    op.create_index('ix_outbox_messages_edits', 'outbox_messages', ['address', 'edits'], unique=False, sqlite_where=sa.text('edits IS NOT NULL'), postgresql_where=sa.text('edits IS NOT NULL'))
     op.create_index('ix_outbox_messages_leases', 'outbox_messages', ['available_at'], unique=False, sqlite_where=sa.text("state IN ('leased', 'sending')"), postgresql_where=sa.text("state IN ('leased', 'sending')"))
     op.create_index(op.f('ix_outbox_messages_parent_id'), 'outbox_messages', ['parent_id'], unique=False)
     op.create_table('rsvps',
