@@ -70,7 +70,7 @@ DEFAULTS: dict[str, str | None] = {
     "source_language": "nl",
     "quiet_hours": "20:00-07:30",
     "school_name": "de school",
-    "send_per_second": "29",
+    "send_per_second": "28.5",
 }
 
 
@@ -131,8 +131,10 @@ def _read_bind(value: str) -> tuple[str, int]:
 
 
 def _read_quiet_hours(value: str) -> QuietHours:
-    start, end = value.split("-")
-    return QuietHours(time.fromisoformat(start.strip()), time.fromisoformat(end.strip()))
+    start, end = (time.fromisoformat(part.strip()) for part in value.split("-"))
+    if start.tzinfo or end.tzinfo:
+        raise ValueError(value)
+    return QuietHours(start, end)
 
 
 def _read_mode(value: str) -> Mode:
@@ -185,7 +187,7 @@ _SHOULD_BE = {
     "timezone": "a time zone such as Europe/Amsterdam",
     "source_language": "a language that has a catalogue, such as nl or en",
     "quiet_hours": "two times such as 20:00-07:30",
-    "send_per_second": "a number of messages a second, such as 29",
+    "send_per_second": "a number of messages a second, such as 28.5",
 }
 
 
