@@ -1,0 +1,235 @@
+"""Settings: complete without an environment, loud when one is wrong, and silent about secrets."""
+
+from __future__ import annotations
+
+import re
+from datetime import time
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.config import DEFAULTS, Settings, load_settings, setting_names
+from bot.domain.timing import QuietHours
+from bot.errors import BadInput
+
+TOKEN = "123456789:AAbbCCddEEffGGhhIIjjKKllMMnnOOppQQ"
+
+
+def test_settings_are_complete_when_nothing_is_set() -> None:
+    settings = load_settings({})
+
+    home = Path("~/.local/share/ouderbrug").expanduser()
+    assert settings == Settings(
+        telegram_token=None,
+        telegram_api="https://api.telegram.org",
+        telegram_mode="polling",
+        telegram_bot=None,
+        webhook_secret=None,
+        public_url=None,
+        database_url=f"sqlite+aiosqlite:///{home}/ouderbrug.db",
+        data_dir=home,
+        bind=("127.0.0.1", 8080),
+        timezone=ZoneInfo("Europe/Amsterdam"),
+        source_language="nl",
+        quiet_hours=QuietHours(time(20), time(7, 30)),
+        school_name="de school",
+        send_per_second=settings.send_per_second,
+    )
+
+
+def test_default_pace_is_a_little_below_what_telegram_takes() -> None:
+    assert 25 <= load_settings({}).send_per_second < 30
+
+
+def test_settings_are_read_from_the_environment(tmp_path: Path) -> None:
+    settings = load_settings(
+        {
+            "OUDERBRUG_TELEGRAM_TOKEN": TOKEN,
+            "OUDERBRUG_TELEGRAM_API": "http://127.0.0.1:8081/",
+            "OUDERBRUG_TELEGRAM_MODE": "webhook",
+            "OUDERBRUG_TELEGRAM_BOT": "ouderbrug_bot",
+            "OUDERBRUG_WEBHOOK_SECRET": "geheim",
+            "OUDERBRUG_PUBLIC_URL": "https://school.example",
+            "OUDERBRUG_DATABASE_URL": "postgres://ruth:pw@db/ouderbrug?sslmode=require",
+            "OUDERBRUG_DATA_DIR": str(tmp_path),
+            "OUDERBRUG_BIND": "[::1]:9000",
+            "OUDERBRUG_TIMEZONE": "Europe/Brussels",
+            "OUDERBRUG_SOURCE_LANGUAGE": "Engels",
+            "OUDERBRUG_QUIET_HOURS": "21:00 - 08:00",
+            "OUDERBRUG_SCHOOL_NAME": "De Regenboog",
+            "OUDERBRUG_SEND_PER_SECOND": "10",
+            "OUDERBRUG_UNHEARD_OF": "x",
+        }
+    )
+
+    assert settings == Settings(
+        telegram_token=TOKEN,
+        telegram_api="http://127.0.0.1:8081",
+        telegram_mode="webhook",
+        telegram_bot="ouderbrug_bot",
+        webhook_secret="geheim",
+        public_url="https://school.example",
+        database_url="postgresql+asyncpg://ruth:pw@db/ouderbrug?sslmode=require",
+        data_dir=tmp_path,
+        bind=("::1", 9000),
+        timezone=ZoneInfo("Europe/Brussels"),
+        source_language="en",
+        quiet_hours=QuietHours(time(21), time(8)),
+        school_name="De Regenboog",
+        send_per_second=10.0,
+    )
+
+
+def test_settings_come_from_the_process_when_none_are_given(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OUDERBRUG_SCHOOL_NAME", "De Regenboog")
+
+    assert load_settings().school_name == "De Regenboog"
+
+
+def test_setting_names_are_the_environments() -> None:
+    assert setting_names() == ["OUDERBRUG_" + name.upper() for name in Settings.__dataclass_fields__]
+    assert set(Settings.__dataclass_fields__) == DEFAULTS.keys()
+
+
+def test_database_lies_in_the_data_folder(tmp_path: Path) -> None:
+    settings = load_settings({"OUDERBRUG_DATA_DIR": str(tmp_path)})
+
+    assert settings.database_url == f"sqlite+aiosqlite:///{tmp_path}/ouderbrug.db"
+
+
+@pytest.mark.parametrize(
+    ("written", "url", "embedded"),
+    [
+        ("sqlite+aiosqlite:////srv/o.db", "sqlite+aiosqlite:////srv/o.db", True),
+        ("postgresql://db/o", "postgresql+asyncpg://db/o", False),
+        ("postgresql+psycopg://db/o", "postgresql+asyncpg://db/o", False),
+        ("postgresql+asyncpg://db/postgres://x", "postgresql+asyncpg://db/postgres://x", False),
+    ],
+)
+def test_database_url_is_read_as_people_write_it(written: str, url: str, embedded: bool) -> None:
+    settings = load_settings({"OUDERBRUG_DATABASE_URL": written})
+
+    assert (settings.database_url, settings.embedded) == (url, embedded)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "should_be"),
+    [
+        ("TELEGRAM_MODE", "pigeon", "polling or webhook"),
+        ("BIND", "8080", "HOST:PORT, such as 127.0.0.1:8080"),
+        ("BIND", ":8080", "HOST:PORT, such as 127.0.0.1:8080"),
+        ("BIND", "127.0.0.1:65536", "HOST:PORT, such as 127.0.0.1:8080"),
+        ("BIND", "127.0.0.1:-1", "HOST:PORT, such as 127.0.0.1:8080"),
+        ("BIND", "127.0.0.1:http", "HOST:PORT, such as 127.0.0.1:8080"),
+        ("TIMEZONE", "Europe/Delft", "a time zone such as Europe/Amsterdam"),
+        ("TIMEZONE", "Europe", "a time zone such as Europe/Amsterdam"),
+        ("TIMEZONE", "../etc/passwd", "a time zone such as Europe/Amsterdam"),
+        ("SOURCE_LANGUAGE", "Klingonees", "a language that has a catalogue, such as nl or en"),
+        ("SOURCE_LANGUAGE", "rif", "a language that has a catalogue, such as nl or en"),
+        ("QUIET_HOURS", "at night", "two times such as 20:00-07:30"),
+        ("QUIET_HOURS", "20:00", "two times such as 20:00-07:30"),
+        ("QUIET_HOURS", "20:00-25:00", "two times such as 20:00-07:30"),
+        ("QUIET_HOURS", "20:00Z-07:30", "two times such as 20:00-07:30"),
+        ("SEND_PER_SECOND", "fast", "a number of messages a second, such as 28.5"),
+        ("SEND_PER_SECOND", "0", "a number of messages a second, such as 28.5"),
+        ("SEND_PER_SECOND", "-1", "a number of messages a second, such as 28.5"),
+        ("SEND_PER_SECOND", "nan", "a number of messages a second, such as 28.5"),
+        ("SEND_PER_SECOND", "10001", "a number of messages a second, such as 28.5"),
+    ],
+)
+def test_setting_that_is_wrong_is_named_with_what_it_should_be(name: str, value: str, should_be: str) -> None:
+    with pytest.raises(BadInput) as refused:
+        load_settings({f"OUDERBRUG_{name}": value})
+
+    assert refused.value.sentence == f"OUDERBRUG_{name} is {value!r}, but should be {should_be}."
+
+
+@pytest.mark.parametrize("url", ["mysql://ruth:pw@db/o", "sqlite:///o.db", "postgresql:ruth:pw@db", "postgres"])
+def test_wrong_database_url_is_refused_without_telling_the_password(url: str) -> None:
+    with pytest.raises(BadInput) as refused:
+        load_settings({"OUDERBRUG_DATABASE_URL": url})
+
+    assert refused.value.sentence == (
+        "OUDERBRUG_DATABASE_URL is set, but should be "
+        "sqlite+aiosqlite:///FILE or postgresql+asyncpg://USER:PASSWORD@HOST/DATABASE."
+    )
+
+
+def test_settings_do_not_show_their_secrets() -> None:
+    settings = load_settings(
+        {
+            "OUDERBRUG_TELEGRAM_TOKEN": TOKEN,
+            "OUDERBRUG_WEBHOOK_SECRET": "geheim",
+            "OUDERBRUG_DATABASE_URL": "postgresql://ruth:wachtwoord@db/o",
+        }
+    )
+
+    assert re.findall(f"{TOKEN}|geheim|wachtwoord", repr(settings)) == []
+
+
+@pytest.mark.parametrize(
+    "given", [{}, {"OUDERBRUG_PUBLIC_URL": "https://school.example"}, {"OUDERBRUG_WEBHOOK_SECRET": "geheim"}]
+)
+def test_webhook_needs_its_address_and_secret(given: dict[str, str]) -> None:
+    with pytest.raises(BadInput) as refused:
+        load_settings({"OUDERBRUG_TELEGRAM_MODE": "webhook", **given})
+
+    assert refused.value.sentence == (
+        "OUDERBRUG_TELEGRAM_MODE=webhook needs OUDERBRUG_PUBLIC_URL and OUDERBRUG_WEBHOOK_SECRET."
+    )
+
+
+def test_env_file_is_read_and_the_environment_wins(tmp_path: Path) -> None:
+    file = tmp_path / "ouderbrug.env"
+    file.write_text("OUDERBRUG_SCHOOL_NAME='De Regenboog'\nOUDERBRUG_BIND=0.0.0.0:80\nOUDERBRUG_TIMEZONE\n")
+
+    settings = load_settings({"OUDERBRUG_ENV_FILE": str(file), "OUDERBRUG_BIND": "127.0.0.1:81"})
+
+    assert (settings.school_name, settings.bind) == ("De Regenboog", ("127.0.0.1", 81))
+    assert settings.timezone == ZoneInfo("Europe/Amsterdam")
+
+
+def test_env_file_that_is_not_there_is_named() -> None:
+    with pytest.raises(BadInput) as refused:
+        load_settings({"OUDERBRUG_ENV_FILE": "/nowhere/ouderbrug.env"})
+
+    assert refused.value.sentence == "OUDERBRUG_ENV_FILE names /nowhere/ouderbrug.env, but there is no such file."
+
+
+def test_empty_setting_is_as_if_it_were_not_set() -> None:
+    assert load_settings(dict.fromkeys(setting_names(), "")) == load_settings({})
+
+
+def test_secret_comes_from_a_file(tmp_path: Path) -> None:
+    (tmp_path / "token").write_text(f"{TOKEN}\n")
+
+    settings = load_settings({"OUDERBRUG_TELEGRAM_TOKEN_FILE": str(tmp_path / "token")})
+
+    assert settings.telegram_token == TOKEN
+
+
+def test_only_secrets_come_from_a_file(tmp_path: Path) -> None:
+    (tmp_path / "name").write_text("De Regenboog")
+
+    settings = load_settings({"OUDERBRUG_SCHOOL_NAME_FILE": str(tmp_path / "name")})
+
+    assert settings.school_name == "de school"
+
+
+def test_secret_file_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(BadInput) as refused:
+        load_settings({"OUDERBRUG_TELEGRAM_TOKEN_FILE": str(tmp_path / "token")})
+
+    assert refused.value.sentence == (
+        f"OUDERBRUG_TELEGRAM_TOKEN_FILE names {tmp_path}/token, which cannot be read: No such file or directory."
+    )
+
+
+def test_secret_file_that_is_no_text_is_named(tmp_path: Path) -> None:
+    (tmp_path / "token").write_bytes(b"\xff\xfe")
+
+    with pytest.raises(BadInput) as refused:
+        load_settings({"OUDERBRUG_TELEGRAM_TOKEN_FILE": str(tmp_path / "token")})
+
+    assert refused.value.sentence == f"OUDERBRUG_TELEGRAM_TOKEN_FILE names {tmp_path}/token, which is no text."
