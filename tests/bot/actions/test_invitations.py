@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.actions.campaigns import cancel_campaign
@@ -32,7 +33,7 @@ ZONE = ZoneInfo("Europe/Amsterdam")
 INVITATION, REMINDER, NUDGE = MessageKind.INVITATION, MessageKind.REMINDER, MessageKind.NUDGE
 
 
-async def invite(deps: Deps, *, parents: tuple[str, ...] = ("Amina", "Piotr"), **facts: object) -> Event:
+async def invite(deps: Deps, *, parents: tuple[str, ...] = ("Amina", "Piotr"), **facts: Any) -> Event:
     """Families of groep 3 with one child and a phone each, an event, its invitation and reminders."""
     async with deps.transaction() as session:
         await make_families(session, *(make_row(f"Kind van {parent}", parent) for parent in parents))

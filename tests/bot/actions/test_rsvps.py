@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import timedelta
+from typing import Any
 
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -43,7 +44,7 @@ async def list_answers(session: AsyncSession) -> list[tuple[str, str, int | None
     return [tuple(row) for row in await session.execute(query)]  # type: ignore[misc]
 
 
-async def make_asked(session: AsyncSession, **facts: object) -> Event:
+async def make_asked(session: AsyncSession, **facts: Any) -> Event:
     """Amina, with two children in groep 3 and one elsewhere, and an event for groep 3."""
     rows = make_row("Noor", "Amina"), make_row("Sami", "Amina"), make_row("Lina", "Amina", group="groep 6")
     await make_families(session, *rows)
