@@ -46,10 +46,12 @@ class Database:
 
     @asynccontextmanager
     async def rehearsal(self) -> AsyncIterator[AsyncSession]:
-        """Everything happens, is looked at, and is taken back."""
+        """Everything happens, is looked at, and is taken back; what was looked at can be read afterwards."""
         turn: AbstractAsyncContextManager[Any] = self._one_writer or nullcontext()
         async with turn, self._writing() as session:
             yield session
+            await session.flush()
+            session.expunge_all()  # a rollback would make rows forget what they held
             await session.rollback()
 
     @asynccontextmanager

@@ -214,7 +214,7 @@ def _asks_in_vain(kind: str, leaves: datetime, event: Event) -> bool:
 async def _want_translations(
     session: AsyncSession, campaign: Campaign, texts: Iterable[str | None], now: datetime
 ) -> None:
-    counts = await count_audience(session, groups=campaign.groups, parents=campaign.parents)
+    counts = await count_audience(session, campaign)
     source = campaign.source_language
     targets = {readable_in(row[:3], spoken(), source).tag for row in counts}
     await record_wanted(session, texts=texts, source=source, targets=targets, now=now)

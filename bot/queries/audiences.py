@@ -68,14 +68,14 @@ async def still_meant(
 
 
 async def count_audience(
-    session: AsyncSession, *, groups: Collection[str], parents: Collection[int]
+    session: AsyncSession, campaign: Campaign
 ) -> list[tuple[str | None, str, str | None, bool, int]]:
-    """Chosen, home and second language, whether reachable, and how many parents."""
+    """Chosen, home and second language, whether reachable, and how many parents it is meant for when it leaves."""
     reachable = _address().is_not(None).label("reachable")
+    invites = campaign.kind == MessageKind.INVITATION
+    meant = _conditions(campaign, campaign.send_at) if invites else [_meant(campaign.groups, campaign.parents)]
     found = (
-        select(Parent.chosen_language, Parent.home_language, Parent.second_language, reachable)
-        .where(_meant(groups, parents))
-        .subquery()
+        select(Parent.chosen_language, Parent.home_language, Parent.second_language, reachable).where(*meant).subquery()
     )
     query = select(*found.c, func.count()).group_by(*found.c).order_by(*found.c)
     return [(row[0], row[1], row[2], bool(row[3]), row[4]) for row in (await session.execute(query)).all()]

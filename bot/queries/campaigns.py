@@ -96,7 +96,7 @@ async def languages_of(session: AsyncSession, campaign: Campaign) -> list[Langua
     """Who gets it in which language, and how it is said: shown before it leaves."""
     event = await session.get(Event, campaign.event_id) if campaign.event_id else None
     texts = own_texts(event) if event else (campaign.text,)
-    counts = await count_audience(session, groups=campaign.groups, parents=campaign.parents)
+    counts = await count_audience(session, campaign)
     source = campaign.source_language
     targets = {readable_in(row[:3], spoken(), source).tag for row in counts}
     memory = await load_memory(session, texts=texts, source=source, targets=targets)
