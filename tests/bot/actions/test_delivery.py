@@ -267,8 +267,9 @@ async def test_doubtful_conversation_is_repeated_exactly_once(session: AsyncSess
 
 async def test_doubtful_edit_is_repeated_until_it_is_certain(session: AsyncSession) -> None:
     claimed = await make_sending(session, edits=12)
-    for minutes in (1, 2, 3):
-        moment = NOW + timedelta(minutes=minutes)
+    moment = NOW
+    for _ in range(3):
+        moment += timedelta(minutes=1)
         await record_unknown(session, claimed=claimed, error="timeout", now=moment)
         (claimed,) = await claim(session, now=moment)
         await record_sending(session, claimed=claimed, now=moment)

@@ -39,7 +39,7 @@ async def make_school(session: AsyncSession) -> None:
 
 async def test_event_is_stored_as_told_in_the_name_of_its_teacher(session: AsyncSession) -> None:
     await make_school(session)
-    facts = {
+    facts: dict[str, Any] = {
         "kind": EventKind.OTHER,
         "title": "Pannenkoeken",
         "starts_at": STARTS,
@@ -55,7 +55,7 @@ async def test_event_is_stored_as_told_in_the_name_of_its_teacher(session: Async
 
     event = await make_event(session, **facts)
 
-    assert await details_of(session, event) == EventDetails(groups=(GROUP,), asked_by="Juf Ruth", **facts)  # type: ignore[arg-type]
+    assert await details_of(session, event) == EventDetails(groups=(GROUP,), asked_by="Juf Ruth", **facts)
     audited = (await session.scalars(select(AuditEntry).where(AuditEntry.action == "event-schedule"))).one()
     assert (audited.actor, audited.object_id) == ("staff:1", event.id)
 

@@ -1,0 +1,81 @@
+"""What is past its time is gone the same night; what is not stays."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.actions.enrolment import find_invited
+from bot.actions.inbox import record_handled, record_updates
+from bot.actions.outbox import queue_messages
+from bot.actions.pace import take_slots
+from bot.actions.retention import purge_expired
+from bot.actions.staff import record_staff
+from bot.domain.actors import COMMAND
+from bot.enums import Role
+from bot.models import Base
+from messages.facts import Answer
+from messages.outgoing import MessageKind
+from tests.builders import make_answer, make_draft, make_event, make_families, make_joined, make_question, make_row
+from tests.fakes import NOW
+
+CLASSES = {
+    "updates": timedelta(days=7),
+    "screens": timedelta(days=7),
+    "messages": timedelta(days=365),
+    "answers": timedelta(days=183 + 21),  # the event is in three weeks
+    "questions": timedelta(days=365),
+    "threads": timedelta(days=365),
+    "codes": timedelta(days=28),
+    "tries": timedelta(days=1),
+    "paces": timedelta(days=1, hours=1),
+    "sign_in_links": timedelta(days=31),
+    "audit": timedelta(days=730),
+}
+
+
+async def make_traces(session: AsyncSession) -> None:
+    """One row of each class, made now."""
+    await make_families(session, make_row("Noor", "Amina"))
+    await make_joined(session, "Amina")
+    await make_answer(session, await make_event(session), "Amina", Answer.YES)
+    await make_question(session, "Amina")
+    await record_updates(session, updates=[(1, "{}")], now=NOW)
+    await record_handled(session, update_id=1, now=NOW)
+    drafts = [make_draft("screen", kind=MessageKind.SCREEN), make_draft("message")]
+    await queue_messages(session, drafts, now=NOW)
+    await find_invited(session, code="wrong", address=7001, now=NOW)
+    await take_slots(session, [7001], now=NOW, full_pace=10.0)
+    await record_staff(session, actor=COMMAND, now=NOW, email="lio@school.example", role=Role.LIAISON)
+    await session.flush()
+
+
+@pytest.mark.parametrize(("name", "age"), CLASSES.items(), ids=CLASSES)
+async def test_each_class_is_purged_when_its_time_is_over_and_not_before(
+    session: AsyncSession, name: str, age: timedelta
+) -> None:
+    await make_traces(session)
+
+    early = await purge_expired(session, now=NOW + age - timedelta(hours=2))
+    in_time = await purge_expired(session, now=NOW + age + timedelta(seconds=1))
+
+    assert early[name] == 0
+    assert in_time[name] > 0
+
+
+async def test_families_and_their_events_outlive_every_purge(session: AsyncSession) -> None:
+    await make_traces(session)
+
+    await purge_expired(session, now=NOW + timedelta(days=3650))
+
+    kept = {
+        table.name
+        for table in Base.metadata.sorted_tables
+        if await session.scalar(select(func.count()).select_from(table))
+    }
+    assert kept == {
+        "channels", "chats", "children", "event_groups", "events", "groups", "guardianships", "parents", "staff",
+    }  # fmt: skip

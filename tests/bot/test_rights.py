@@ -1,0 +1,237 @@
+"""Rights are checked where the work is done: every action and query that has an actor stands in this table."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from datetime import date, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from sqlalchemy.ext.asyncio import AsyncSession
+
+import bot.actions
+import bot.queries
+from bot.actions import campaigns as campaign_actions
+from bot.actions import enrolment, events, families, inbox, programmes, staff, translations
+from bot.domain.actors import COMMAND, Actor
+from bot.domain.csv_rows import ParsedFile
+from bot.enums import Role, Scope
+from bot.errors import NotAllowed, NotFound
+from bot.models import Translation
+from bot.queries import campaigns, reports
+from bot.queries import events as event_queries
+from bot.queries import families as family_queries
+from bot.queries import inbox as inbox_queries
+from bot.queries import translations as translation_queries
+from messages.facts import Words
+from messages.languages import Language
+from tests.builders import (
+    GROUP,
+    RUTH,
+    SAM,
+    TOM,
+    make_draft,
+    make_event,
+    make_families,
+    make_invitation,
+    make_joined,
+    make_question,
+    make_row,
+)
+from tests.fakes import NOW
+
+ZONE = ZoneInfo("Europe/Amsterdam")
+
+
+@dataclass(frozen=True)
+class School:
+    """What there is to see and do in groep 3; groep 6 is Tom's."""
+
+    event: int
+    campaign: int
+    thread: int
+    programme: int
+    translation: int
+
+
+@dataclass(frozen=True)
+class Right:
+    """How it is called, which scope it needs, and whether it is bound to the groups of its object."""
+
+    call: Callable[[AsyncSession, Actor, School], Awaitable[Any]]
+    scope: Scope | None
+    by_group: bool = True
+
+
+def at(actor: Actor) -> dict[str, Any]:
+    return {"actor": actor, "now": NOW}
+
+
+async def schedule_programme(session: AsyncSession, actor: Actor) -> Any:
+    return await programmes.schedule_programme(
+        session,
+        **at(actor),
+        theme="reading_together",
+        groups=[GROUP],
+        weekdays=["monday"],
+        at=time(16),
+        starts_on=date(2026, 12, 1),
+        zone=ZONE,
+    )
+
+
+async def announce(session: AsyncSession, actor: Actor) -> Any:
+    return await campaign_actions.schedule_announcement(
+        session, **at(actor), text="Vrij!", language="nl", school="S", groups=[GROUP]
+    )
+
+
+async def reply(session: AsyncSession, actor: Actor, thread: int) -> Any:
+    return await inbox.record_reply(
+        session,
+        **at(actor),
+        thread_id=thread,
+        words=Words("Ja", Language("nl")),
+        author="Ruth",
+        draft=make_draft(),
+    )
+
+
+RIGHTS = {
+    "schedule_event": Right(lambda s, a, _: make_event(s, actor=a), Scope.EVENTS_WRITE),
+    "record_change": Right(
+        lambda s, a, x: events.record_change(s, **at(a), event_id=x.event, changes={"place": "Zaal"}, zone=ZONE),
+        Scope.EVENTS_WRITE,
+    ),
+    "cancel_event": Right(lambda s, a, x: events.cancel_event(s, **at(a), event_id=x.event), Scope.EVENTS_WRITE),
+    "schedule_invitation": Right(
+        lambda s, a, x: campaign_actions.schedule_invitation(s, **at(a), event_id=x.event, zone=ZONE),
+        Scope.EVENTS_WRITE,
+    ),
+    "schedule_announcement": Right(lambda s, a, _: announce(s, a), Scope.EVENTS_WRITE),
+    "cancel_campaign": Right(
+        lambda s, a, x: campaign_actions.cancel_campaign(s, **at(a), campaign_id=x.campaign), Scope.EVENTS_WRITE
+    ),
+    "schedule_programme": Right(lambda s, a, _: schedule_programme(s, a), Scope.EVENTS_WRITE),
+    "stop_programme": Right(
+        lambda s, a, x: programmes.stop_programme(s, **at(a), programme_id=x.programme), Scope.EVENTS_WRITE
+    ),
+    "create_enrolment": Right(
+        lambda s, a, _: enrolment.create_enrolment(s, **at(a), parent_id="P-Amina"), Scope.FAMILIES_WRITE
+    ),
+    "record_import": Right(
+        lambda s, a, _: families.record_import(s, **at(a), parsed=ParsedFile()), Scope.FAMILIES_WRITE, by_group=False
+    ),
+    "record_reply": Right(lambda s, a, x: reply(s, a, x.thread), Scope.INBOX_WRITE),
+    "record_decision": Right(
+        lambda s, a, x: translations.record_decision(
+            s, **at(a), translation_id=x.translation, target="x", approve=True
+        ),
+        Scope.TRANSLATIONS_WRITE,
+        by_group=False,
+    ),
+    "record_staff": Right(
+        lambda s, a, _: staff.record_staff(
+            s, actor=replace(a, role=Role.ADMINISTRATOR), now=NOW, email="a@b", role=Role.LIAISON
+        ),
+        None,
+        by_group=False,
+    ),
+    "create_token": Right(
+        lambda s, a, _: staff.create_token(
+            s, actor=replace(a, role=Role.ADMINISTRATOR), now=NOW, name="x", scopes=[Scope.ALL]
+        ),
+        None,
+        by_group=False,
+    ),
+    "require_event": Right(
+        lambda s, a, x: event_queries.require_event(s, actor=a, event_id=x.event, scope=Scope.EVENTS_READ),
+        Scope.EVENTS_READ,
+    ),
+    "require_campaign": Right(lambda s, a, x: campaigns.require_campaign(s, actor=a, campaign_id=x.campaign), None),
+    "require_groups": Right(lambda s, a, _: family_queries.require_groups(s, a, [GROUP]), None),
+    "require_parent": Right(lambda s, a, _: family_queries.require_parent(s, actor=a, external_id="P-Amina"), None),
+    "list_parents": Right(lambda s, a, _: family_queries.list_parents(s, actor=a, group=GROUP), Scope.FAMILIES_READ),
+    "require_thread": Right(lambda s, a, x: inbox_queries.require_thread(s, actor=a, thread_id=x.thread), None),
+    "load_correspondent": Right(lambda s, a, x: inbox_queries.load_correspondent(s, actor=a, thread_id=x.thread), None),
+    "list_threads": Right(
+        lambda s, a, _: inbox_queries.list_threads(s, actor=a, state=None), Scope.INBOX_READ, by_group=False
+    ),
+    "list_translations": Right(
+        lambda s, a, _: translation_queries.list_translations(s, actor=a, state=None),
+        Scope.TRANSLATIONS_READ,
+        by_group=False,
+    ),
+    "load_response_rates": Right(
+        lambda s, a, _: reports.load_response_rates(s, actor=a, by=["group"], since=None, until=None),
+        Scope.REPORTS_READ,
+        by_group=False,
+    ),
+}
+
+SCOPED = {name: right for name, right in RIGHTS.items() if right.scope}
+BY_GROUP = {name: right for name, right in RIGHTS.items() if right.by_group}
+
+
+@pytest.fixture
+async def school(session: AsyncSession) -> School:
+    await make_families(session, make_row("Noor", "Amina", "ar"), make_row("Jan", "Piotr", "pl", group="groep 6"))
+    await make_joined(session, "Amina")
+    event = await make_event(session, note="Kom gerust.")
+    campaign = await make_invitation(session, event)
+    thread = await make_question(session, "Amina")
+    programme = await schedule_programme(session, COMMAND)
+    translation = await session.get_one(Translation, 1)
+    return School(event.id, campaign.id, thread.id, programme.id, translation.id)
+
+
+def test_every_action_and_query_with_an_actor_stands_in_the_table() -> None:
+    modules = [
+        importlib.import_module(f"{package.__name__}.{found.name}")
+        for package in (bot.actions, bot.queries)
+        for found in pkgutil.iter_modules(package.__path__)
+    ]
+    with_actor = {
+        name
+        for module in modules
+        for name, function in inspect.getmembers(module, inspect.iscoroutinefunction)
+        if function.__module__ == module.__name__
+        and not name.startswith("_")
+        and "actor" in inspect.signature(function).parameters
+    }
+
+    assert with_actor - {"schedule_notice"} == set(RIGHTS)
+
+
+@pytest.mark.parametrize("right", SCOPED.values(), ids=SCOPED)
+async def test_token_without_the_scope_is_refused(session: AsyncSession, school: School, right: Right) -> None:
+    others = frozenset(Scope) - {Scope.ALL, Scope.WRITE, Scope.READ}
+    others -= {
+        scope for scope in others if right.scope and scope.value.split(":")[0] == right.scope.value.split(":")[0]
+    }
+
+    with pytest.raises(NotAllowed, match=f"This token was not made for {right.scope}"):
+        await right.call(session, replace(SAM, scopes=others), school)
+
+
+@pytest.mark.parametrize("right", RIGHTS.values(), ids=RIGHTS)
+async def test_scope_of_its_own_is_enough(session: AsyncSession, school: School, right: Right) -> None:
+    scopes = frozenset({right.scope}) if right.scope else frozenset()
+
+    await right.call(session, replace(SAM, scopes=scopes), school)
+
+
+@pytest.mark.parametrize("right", BY_GROUP.values(), ids=BY_GROUP)
+async def test_others_groups_do_not_exist_for_a_teacher(session: AsyncSession, school: School, right: Right) -> None:
+    with pytest.raises(NotFound):
+        await right.call(session, TOM, school)
+
+
+@pytest.mark.parametrize("right", BY_GROUP.values(), ids=BY_GROUP)
+async def test_own_groups_are_the_teachers(session: AsyncSession, school: School, right: Right) -> None:
+    await right.call(session, RUTH, school)
