@@ -23,7 +23,7 @@ from messages.screens import COMMANDS
 
 log = structlog.get_logger()
 
-_AGAIN = 2.0
+_AGAIN = 1.0
 _CODE_LENGTH = 2  # setMyCommands knows ISO 639-1 only
 
 

@@ -17,9 +17,10 @@ from bot.deps import Deps
 from bot.enums import Lane
 from bot.metrics import UPDATES
 from bot.queries.inbox import WaitingUpdate, list_waiting_updates
+from bot.queries.readers import list_parents_of_chat
 from bot.telegram import enrolment, inbox, rsvp, screens
-from bot.telegram.answers import Answer, app_language, say, too_old
-from bot.telegram.inbound import Blocked, Command, Inbound, Pressed, Text, Unreadable, Voice, read_update
+from bot.telegram.answers import Answer, language_of, say, too_old
+from bot.telegram.inbound import Blocked, Command, Inbound, Pressed, Text, Unreadable, Voice, read_sender, read_update
 from bot.telegram.toasts import Toasts
 from messages.callbacks import (
     ChangeTap,
@@ -66,7 +67,7 @@ async def handle_one_update(deps: Deps, bot: Bot, toasts: Toasts) -> bool:
         await _store(deps, entry, inbound, answer)
     except Exception as error:  # one bad update must not block those behind it
         log.exception("update failed")
-        await _put_aside(deps, bot, entry, type(error).__name__)
+        await _put_aside(deps, entry, type(error).__name__)
         return True
     if isinstance(inbound, Pressed):
         toasts.show(inbound.callback_id, answer.toast)
@@ -135,7 +136,7 @@ async def _store(deps: Deps, entry: WaitingUpdate, inbound: Inbound | None, answ
         await record_handled(session, update_id=entry.update_id, now=now)
 
 
-async def _put_aside(deps: Deps, bot: Bot, entry: WaitingUpdate, error: str) -> None:
+async def _put_aside(deps: Deps, entry: WaitingUpdate, error: str) -> None:
     """Tried again twice; then the parent hears that it is our fault, and the next one is handled."""
     async with deps.transaction() as session:
         given_up = await record_failure(session, update_id=entry.update_id, error=error, now=deps.clock.now())
@@ -143,8 +144,9 @@ async def _put_aside(deps: Deps, bot: Bot, entry: WaitingUpdate, error: str) -> 
         return
     UPDATES.labels("failed").inc()
     try:
-        inbound = read_update(entry.payload, bot)
-        if inbound:
-            await _store(deps, entry, inbound, say(OUR_FAULT, app_language(deps, inbound)))
+        sender = read_sender(entry.payload)
+        async with deps.reading() as session:
+            parents = await list_parents_of_chat(session, sender.address)
+        await _store(deps, entry, sender, say(OUR_FAULT, language_of(deps, parents, sender)))
     except Exception:  # nobody can be named: there is nobody to answer
         log.exception("update put aside in silence")

@@ -11,6 +11,9 @@ from telegram.constants import ChatType
 
 from messages.callbacks import Tap, parse_tap
 
+#: Bot API: a chat's number has at most 52 bits.
+_HIGHEST_CHAT = 2**52
+
 
 @dataclass(frozen=True, slots=True)
 class Inbound:
@@ -66,7 +69,33 @@ class Unreadable(Inbound):
 
 def read_update(payload: str, bot: Bot | None) -> Inbound | None:
     """The update of a private chat; None for anything that needs no answer. Raises on what is no update at all."""
-    update = Update.de_json(_object(payload), bot)
+    inbound = _read(Update.de_json(_object(payload), bot))
+    if inbound is not None:
+        _check(inbound)
+    return inbound
+
+
+def read_sender(payload: str) -> Inbound:
+    """Who should hear that it is our fault, where the update itself cannot be read. Raises where nobody is named."""
+    raw = _object(payload)
+    message = raw.get("message") or raw["callback_query"]["message"]
+    if message["chat"]["type"] != ChatType.PRIVATE:
+        raise ValueError("not a private chat")
+    inbound = Inbound(raw["update_id"], message["chat"]["id"], message.get("from", {}).get("language_code"))
+    _check(inbound)
+    return inbound
+
+
+def _check(inbound: Inbound) -> None:
+    """The library takes any type for any field."""
+    language = inbound.app_language
+    if type(inbound.address) is not int or not 0 < inbound.address <= _HIGHEST_CHAT:
+        raise ValueError("no private chat has this number")
+    if not (language is None or isinstance(language, str)):
+        raise TypeError("a language is a text")
+
+
+def _read(update: Update) -> Inbound | None:
     if update.callback_query is not None:
         return _pressed(update.update_id, update.callback_query)
     if update.my_chat_member is not None:

@@ -7,17 +7,20 @@ import ipaddress
 from collections.abc import Awaitable, Callable
 from importlib.metadata import version
 
+import structlog
 from aiohttp import web
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from bot.deps import Deps
-from bot.errors import BadInput, NotFound, Unavailable
+from bot.errors import NotFound, Unavailable
 from bot.metrics import render_metrics
 from bot.web import campaigns, events, families, inbox, programmes, reports, translations
 from bot.web.calls import DEPS, LARGE, Route, serve
 from bot.web.fields import RowId
 from bot.web.openapi import make_document
 from bot.web.problems import add_headers, tell_problems
+
+log = structlog.get_logger()
 
 PREFIX = "/api/v1"
 
@@ -97,14 +100,15 @@ async def _metrics(request: web.Request) -> web.Response:
 
 
 async def _webhook(request: web.Request) -> web.Response:
-    """Stored before it is confirmed, like a fetched one."""
+    """Stored before it is confirmed, like a fetched one; what is no update is confirmed too, or it came for ever."""
     expected = request.app[DEPS].settings.webhook_secret or ""
     given = request.headers.get("X-Telegram-Bot-Api-Secret-Token", "")
     if not expected or not hmac.compare_digest(given.encode(errors="surrogateescape"), expected.encode()):
         raise NotFound("There is nothing here.")
     try:
         update = UpdateBody.model_validate_json(await request.read())
-    except ValidationError as error:
-        raise BadInput("This is no update.") from error
-    await request.app[STORE_UPDATE](update.model_dump())
+    except ValidationError:
+        log.warning("no update in the webhook")
+    else:
+        await request.app[STORE_UPDATE](update.model_dump())
     return web.json_response({"ok": True})

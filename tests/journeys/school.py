@@ -24,7 +24,7 @@ from messages.languages import Language
 from messages.outgoing import Outgoing
 from messages.screens import say_screen
 from tests.builders import SAM, make_event, make_families, make_invitation, make_joined, require_id
-from tests.waiting import until
+from tests.waiting import PATIENCE, until
 
 TOKEN = "123456789:test-test-test-test-test-test-test"
 AMINA, PIOTR, SELAM, WEN, OMAR = 7001, 7002, 7003, 7004, 7005
@@ -164,6 +164,18 @@ class School:
         query = select(Rsvp).where(Rsvp.event_id == event.id).order_by(Rsvp.child_id, Rsvp.parent_id)
         async with self.deps.reading() as session:
             return [(r.child_id, r.answer, r.people, r.cannot_then) for r in await session.scalars(query)]
+
+    async def states(self) -> dict[OutboxState, int]:
+        """How many messages ended how; edits and new ones alike."""
+        query = select(OutboxMessage.state, func.count()).group_by(OutboxMessage.state)
+        async with self.deps.reading() as session:
+            return {OutboxState(state): number for state, number in await session.execute(query)}
+
+    async def until_states(self, wanted: dict[OutboxState, int], seconds: float = PATIENCE) -> None:
+        async def hold() -> bool:
+            return await self.states() == wanted
+
+        await until(hold, seconds)
 
     async def _is_settled(self) -> bool:
         soon = (OutboxMessage.state == OutboxState.QUEUED) & (OutboxMessage.available_at <= self.now + _SOON)
