@@ -66,9 +66,8 @@ async def stop_programme(session: AsyncSession, *, actor: Actor, now: datetime, 
     """No further tips. Raises NotFound, Conflict."""
     actor.check_scope(Scope.EVENTS_WRITE)
     programme = await session.get(Programme, programme_id)
-    if programme is None:
+    if programme is None or not actor.reaches(programme.groups):
         raise NotFound(f"There is no programme {programme_id}.")
-    actor.check_groups(programme.groups)
     if programme.stopped_at is not None:
         raise Conflict(f"Programme {programme_id} was stopped before.")
     programme.stopped_at = now

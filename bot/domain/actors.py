@@ -31,6 +31,17 @@ class Actor:
         if not any(_covers(granted, scope) for granted in self.scopes):
             raise NotAllowed(f"This token was not made for {scope.value}; make one with that scope.")
 
+    def check_reads_messages(self) -> None:
+        """Settings and accounts are an administrator's, what parents write is not: raises NotAllowed."""
+        if self.role is Role.ADMINISTRATOR:
+            raise NotAllowed(
+                "An administrator does not read what parents write. Ask a teacher, liaison or coordinator."
+            )
+
+    def reaches(self, groups: Iterable[str]) -> bool:
+        """Whether all these groups are this actor's."""
+        return self.whole_school or self.groups.issuperset(groups)
+
     def check_groups(self, groups: Iterable[str]) -> None:
         """Another group's things do not exist for a teacher: raises NotFound."""
         if not self.whole_school and (foreign := sorted(set(groups) - self.groups)):

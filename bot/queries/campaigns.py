@@ -45,10 +45,15 @@ class CampaignCounts:
 async def require_campaign(session: AsyncSession, *, actor: Actor, campaign_id: int) -> Campaign:
     """The campaign, if all its groups are the actor's. Raises NotFound."""
     campaign = await session.get(Campaign, campaign_id)
-    if campaign is None or (not actor.whole_school and campaign.created_by != actor.key and campaign.parents):
+    if campaign is None or not _reaches(actor, campaign):
         raise NotFound(f"There is no campaign {campaign_id}.")
-    actor.check_groups(campaign.groups)
     return campaign
+
+
+def _reaches(actor: Actor, campaign: Campaign) -> bool:
+    """One to single parents is its author's, and the school's."""
+    mine = actor.whole_school or not campaign.parents or campaign.created_by == actor.key
+    return mine and actor.reaches(campaign.groups)
 
 
 async def count_messages(session: AsyncSession, campaign_id: int) -> CampaignCounts:

@@ -24,9 +24,8 @@ async def require_event(session: AsyncSession, *, actor: Actor, event_id: int, s
     """The event, if it is for the actor's groups. Raises NotFound, NotAllowed."""
     actor.check_scope(scope)
     event = await session.get(Event, event_id)
-    if event is None:
+    if event is None or not actor.reaches(await groups_of_event(session, event_id)):
         raise NotFound(f"There is no event {event_id}.")
-    actor.check_groups(await groups_of_event(session, event_id))
     return event
 
 

@@ -46,7 +46,8 @@ async def list_waiting_updates(session: AsyncSession, limit: int = PAGE) -> list
 
 
 async def require_thread(session: AsyncSession, *, actor: Actor, thread_id: int) -> Thread:
-    """The thread, if a child of that parent is in the actor's groups. Raises NotFound."""
+    """The thread, if a child of that parent is in the actor's groups. Raises NotAllowed, NotFound."""
+    actor.check_reads_messages()
     thread = await session.get(Thread, thread_id)
     children = (await children_of(session, [thread.parent_id])).get(thread.parent_id, ()) if thread else ()
     mine = actor.whole_school or any(child.group in actor.groups for child in children)
@@ -78,6 +79,7 @@ async def list_threads(
 ) -> list[ThreadLine]:
     """Conversations by id, with their messages, of the actor's groups."""
     actor.check_scope(Scope.INBOX_READ)
+    actor.check_reads_messages()
     query = (
         select(Thread, Parent.external_id, Parent.name)
         .join(Parent, Parent.id == Thread.parent_id)

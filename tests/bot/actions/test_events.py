@@ -145,5 +145,5 @@ async def test_event_of_others_groups_does_not_exist_for_a_teacher(session: Asyn
     await make_school(session)
     event = await make_event(session, actor=SAM, groups=(GROUP, "groep 6"))
 
-    with pytest.raises(NotFound, match="No group 'groep 6' among yours"):
+    with pytest.raises(NotFound, match="There is no event"):
         await change(session, event, place="De zaal")

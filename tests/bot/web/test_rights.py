@@ -1,0 +1,172 @@
+"""Role × route × own or another group's object. A route that is not in the table fails it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pytest
+
+from bot.deps import Deps
+from bot.enums import Role
+from bot.web.application import ROUTES
+from tests.bot.web.conftest import ON_SQLITE, Api, problem
+from tests.builders import (
+    GROUP,
+    SAM,
+    make_event,
+    make_families,
+    make_invitation,
+    make_joined,
+    make_question,
+    make_row,
+    make_token,
+)
+
+pytestmark = ON_SQLITE
+
+OTHER = "groep 4"
+CSV = "child_id,child_first_name,group,parent_id,parent_name,home_language\nK9,Kim,groep 9,P9,Kees,nl\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What there is of one group: an event, another to call off, a campaign, a programme, a parent who wrote."""
+
+    group: str
+    parent: str
+    event: int
+    to_cancel: int
+    campaign: int
+    programme: int
+    thread: int
+
+
+Call = tuple[str, dict[str, Any]]
+
+#: How each route is called for the things of one group.
+CALLS: dict[str, Callable[[Place], Call]] = {
+    "POST /families/import": lambda _: ("/families/import?dry_run=true", {"data": CSV.encode()}),
+    "GET /families": lambda at: (f"/families?group={at.group}", {}),
+    "POST /families/{parent_id}/enrolment": lambda at: (f"/families/{at.parent}/enrolment", {}),
+    "POST /events": lambda at: (
+        "/events",
+        {"json": {"kind": "celebration", "groups": [at.group], "starts_at": "2026-12-20T09:00:00+01:00"}},
+    ),
+    "GET /events/{id}": lambda at: (f"/events/{at.event}", {}),
+    "PATCH /events/{id}": lambda at: (f"/events/{at.event}", {"json": {"place": "Aula"}}),
+    "POST /events/{id}/cancel": lambda at: (f"/events/{at.to_cancel}/cancel", {}),
+    "GET /events/{id}/preview": lambda at: (f"/events/{at.event}/preview?language=ar", {}),
+    "GET /events/{id}/responses": lambda at: (f"/events/{at.event}/responses", {}),
+    "POST /events/{id}/invitations": lambda at: (f"/events/{at.event}/invitations", {"json": {}}),
+    "POST /announcements": lambda at: ("/announcements", {"json": {"text": "Hallo", "groups": [at.group]}}),
+    "GET /campaigns/{id}": lambda at: (f"/campaigns/{at.campaign}", {}),
+    "DELETE /campaigns/{id}": lambda at: (f"/campaigns/{at.campaign}", {}),
+    "POST /programmes": lambda at: ("/programmes", {"json": _programme(at.group)}),
+    "POST /programmes/{id}/stop": lambda at: (f"/programmes/{at.programme}/stop", {}),
+    "GET /inbox": lambda _: ("/inbox", {}),
+    "POST /inbox/{id}/replies": lambda at: (f"/inbox/{at.thread}/replies", {"json": {"text": "Ja."}}),
+    "GET /translations": lambda _: ("/translations", {}),
+    "PUT /translations/{id}": lambda _: ("/translations/1", {"json": {"target": "Hallo"}}),
+    "GET /reports/response-rate": lambda _: ("/reports/response-rate", {}),
+}
+
+#: Routes that are not about one group: what they show is limited elsewhere, see the tests of each room.
+WHOLE = ("GET /inbox", "GET /translations", "PUT /translations/{id}", "GET /reports/response-rate")
+CREATE = (
+    "POST /families/{parent_id}/enrolment",
+    "POST /events",
+    "POST /events/{id}/invitations",
+    "POST /announcements",
+    "POST /programmes",
+    "POST /inbox/{id}/replies",
+)
+INBOX = ("GET /inbox", "POST /inbox/{id}/replies")
+
+
+def _expected(role: Role | None) -> dict[str, tuple[int, int]]:
+    """Status for the own group's thing, and for another group's. None is a token of the school itself."""
+    table = {}
+    for route in CALLS:
+        done = 201 if route in CREATE else 200
+        own, other = done, done
+        if role is Role.TEACHER and route not in WHOLE:
+            other = 404
+        if route == "POST /families/import" and role in (Role.TEACHER, Role.LIAISON):
+            own = other = 403
+        if route in INBOX and role is Role.ADMINISTRATOR:
+            own = other = 403
+        table[route] = own, other
+    return table
+
+
+@pytest.fixture
+def deps(deps: Deps) -> Deps:
+    """A bot with a name, for enrolment links."""
+    return replace(deps, settings=replace(deps.settings, telegram_bot="regenboog_bot"))
+
+
+async def _furnish(deps: Deps, api: Api, group: str, parent: str, address: int) -> Place:
+    async with deps.transaction() as session:
+        await make_families(session, make_row(f"Kind{parent}", parent, "ar", group=group))
+        await make_joined(session, parent, first_address=address)
+        event, to_cancel = [await make_event(session, actor=SAM, groups=(group,), note="Kom.") for _ in range(2)]
+        campaign = await make_invitation(session, event, actor=SAM)
+        thread = await make_question(session, parent, update_id=address)
+    programme = await api.post("/programmes", _programme(group))
+    return Place(group, f"P-{parent}", event.id, to_cancel.id, campaign.id, programme.body["id"], thread.id)
+
+
+def _programme(group: str) -> dict[str, Any]:
+    return {
+        "theme": "reading_together",
+        "groups": [group],
+        "weekdays": ["monday"],
+        "at": "09:00",
+        "starts_on": "2026-12-01",
+    }
+
+
+@pytest.mark.parametrize("role", [*Role, None])
+async def test_role_reaches_what_is_its_own(
+    deps: Deps, api: Api, as_caller: Callable[[str], Api], role: Role | None
+) -> None:
+    mine = await _furnish(deps, api, GROUP, "Amina", 7001)
+    others = await _furnish(deps, api, OTHER, "Selam", 7002)
+    async with deps.transaction() as session:
+        groups = (GROUP,) if role is Role.TEACHER else ()
+        caller = as_caller(await make_token(session, role=role, groups=groups))
+
+    reached = {}
+    for route in ROUTES:
+        name = f"{route.method} {route.path}"
+        statuses = []
+        for place in (mine, others):
+            path, what = CALLS[name](place)
+            statuses.append((await caller.call(route.method, path, **what)).status)
+        reached[name] = tuple(statuses)
+
+    assert reached == _expected(role)
+
+
+async def test_teacher_cannot_tell_another_groups_thing_from_none(
+    deps: Deps, api: Api, as_caller: Callable[[str], Api]
+) -> None:
+    there = await _furnish(deps, api, OTHER, "Selam", 7002)
+    await _furnish(deps, api, GROUP, "Amina", 7001)
+    async with deps.transaction() as session:
+        teacher = as_caller(await make_token(session, role=Role.TEACHER, groups=(GROUP,)))
+
+    replies = [
+        await teacher.get(f"/events/{there.event}"),
+        await teacher.get(f"/campaigns/{there.campaign}"),
+        await teacher.post(f"/programmes/{there.programme}/stop"),
+    ]
+
+    sentences = [
+        f"There is no event {there.event}.",
+        f"There is no campaign {there.campaign}.",
+        f"There is no programme {there.programme}.",
+    ]
+    assert [reply.body for reply in replies] == [problem(404, "Not found", sentence) for sentence in sentences]
