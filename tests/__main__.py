@@ -1,0 +1,63 @@
+"""`make test`: everything that this machine can check, in the order in which it fails fastest.
+
+With CI=true nothing may be skipped: a missing PostgreSQL or Chromium is then a failure.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+#: What must be covered to the last branch: the words, the rules and the use cases.
+COMPLETE = "messages/*,bot/domain/*,bot/actions/*,bot/queries/*"
+
+_SKIPPED = re.compile(r"\b(\d+) skipped\b")
+
+
+def main() -> int:
+    """The first failing step's exit code, or 0."""
+    if code := _run("make", "--no-print-directory", "check"):
+        return code
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["COVERAGE_FILE"] = str(Path(folder, ".coverage"))
+        return _test() or _coverage()
+
+
+def _test() -> int:
+    """The tests over all cores; the ones that take the machine for themselves come last, alone."""
+    return _pytest("-n", str(min(os.cpu_count() or 1, 4)), "--ignore=tests/faults") or _pytest("tests/faults")
+
+
+def _pytest(*arguments: str) -> int:
+    command = [sys.executable, "-m", "coverage", "run", "-m", "pytest", "-q", *arguments]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    skipped = 0
+    for line in process.stdout or ():
+        print(line, end="", flush=True)
+        if found := _SKIPPED.search(line):
+            skipped = int(found[1])
+    code = process.wait()
+    if not code and skipped and os.environ.get("CI"):
+        print("CI may not skip tests: install what the lines above name.")
+        return 1
+    return code
+
+
+def _coverage() -> int:
+    coverage = sys.executable, "-m", "coverage"
+    if code := _run(*coverage, "combine", "--quiet"):
+        return code
+    return _run(*coverage, "report", "--include", COMPLETE, "--fail-under", "100")
+
+
+def _run(*command: str) -> int:
+    print("→", " ".join(command).replace(sys.executable, "python"), flush=True)
+    return subprocess.run(command, check=False).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main())
