@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import hypothesis
 import pytest
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
@@ -19,6 +20,10 @@ from bot.db import Database
 from bot.deps import Deps
 from tests.fakes import FakeClock, FakeMessenger
 from tests.postgres import running_postgres
+
+# A busy machine is no reason to fail: how fast we are is measured in tests/bench.
+hypothesis.settings.register_profile("ouderbrug", deadline=None)
+hypothesis.settings.load_profile("ouderbrug")
 
 
 @pytest.fixture(scope="session")
