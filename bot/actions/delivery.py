@@ -10,15 +10,33 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, or_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, case, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.actions.pace import take_slots
 from bot.actions.statements import rows_of
 from bot.domain.delivery import LEASE
 from bot.enums import Lane, OutboxState
-from bot.models import OutboxMessage
+from bot.models import Base, OutboxMessage
+from bot.models.base import UtcDateTime
 from messages.outgoing import Button
+
+#: The two statements of every message, built once: putting them together would cost more than running them.
+_TABLE = Base.metadata.tables[OutboxMessage.__tablename__]
+_OURS = update(_TABLE).where(_TABLE.c.id == bindparam("ours"), _TABLE.c.token == bindparam("fence"))
+_SENDING = _OURS.where(
+    _TABLE.c.state == OutboxState.LEASED, _TABLE.c.available_at > bindparam("now", type_=UtcDateTime)
+).values(
+    state=OutboxState.SENDING,
+    available_at=bindparam("lease", type_=UtcDateTime),
+    attempts=_TABLE.c.attempts + 1,
+)
+_SENT = _OURS.where(_TABLE.c.state.in_((OutboxState.SENDING, OutboxState.UNKNOWN))).values(
+    state=OutboxState.SENT,
+    message_number=bindparam("number"),
+    error=None,
+    finished_at=bindparam("now", type_=UtcDateTime),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,23 +78,14 @@ async def claim_messages(
 
 async def record_sending(session: AsyncSession, *, claimed: Claimed, now: datetime) -> bool:
     """Just before the first byte. False when the lease ran out or the message was called off: then do not send."""
-    return await _move(
-        session,
-        claimed,
-        OutboxState.LEASED,
-        OutboxMessage.available_at > now,
-        state=OutboxState.SENDING,
-        available_at=now + LEASE,
-        attempts=OutboxMessage.attempts + 1,
-    )
+    facts = {"ours": claimed.id, "fence": claimed.token, "now": now, "lease": now + LEASE}
+    return rows_of(await session.execute(_SENDING, facts)) == 1
 
 
 async def record_sent(session: AsyncSession, *, claimed: Claimed, number: int | None, now: datetime) -> bool:
     """It arrived; a late answer turns unknown into sent."""
-    wanted = or_(OutboxMessage.state == OutboxState.SENDING, OutboxMessage.state == OutboxState.UNKNOWN)
-    return await _move(
-        session, claimed, None, wanted, state=OutboxState.SENT, message_number=number, error=None, finished_at=now
-    )
+    facts = {"ours": claimed.id, "fence": claimed.token, "now": now, "number": number}
+    return rows_of(await session.execute(_SENT, facts)) == 1
 
 
 async def record_postponed(
@@ -188,7 +197,8 @@ async def _move(
     ours = [OutboxMessage.id == claimed.id, OutboxMessage.token == claimed.token, *conditions]
     if was is not None:
         ours.append(OutboxMessage.state == was)
-    return rows_of(await session.execute(update(OutboxMessage).where(*ours).values(**values))) == 1
+    outcome = update(OutboxMessage).where(*ours).values(**values).execution_options(synchronize_session=False)
+    return rows_of(await session.execute(outcome)) == 1
 
 
 def _after_doubt(now: datetime) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 LEASE = timedelta(seconds=30)
-CONCURRENCY = 4
+CONCURRENCY = 8
 CLAIM = 2 * CONCURRENCY
 
 #: Telegram takes about one message a second in one chat; the rest is for sends that leave a little late.

@@ -37,6 +37,7 @@ from bot.metrics import SENDS
 from bot.ports import Delivery, DeliveryError, Messenger, Moved, Paused, Rejected, TryLater, Unreachable
 from bot.queries.outbox import next_due
 from bot.workers.loops import LOOK_AGAIN, run_steps
+from bot.workers.scribe import Scribe
 from bot.workers.window import Window
 
 log = structlog.get_logger()
@@ -53,6 +54,7 @@ class Sender:
         self._deps = deps
         self._messenger = messenger
         self._gate = asyncio.Semaphore(CONCURRENCY)
+        self._scribe = Scribe(deps.database.transaction)
         self._window = Window(math.ceil(deps.settings.send_per_second))
         self._in_flight: set[asyncio.Task[None]] = set()
         self._stop = stop
@@ -116,8 +118,9 @@ class Sender:
             if self._stop.is_set() or self._doubtful or self._paused:
                 await self._return(claimed)
                 return
-            async with self._deps.database.transaction() as session:
-                ours = await record_sending(session, claimed=claimed, now=self._deps.clock.now())
+            ours = await self._scribe.write(
+                lambda session: record_sending(session, claimed=claimed, now=self._deps.clock.now())
+            )
             if ours:
                 await self._deliver(claimed)
 
@@ -129,8 +132,9 @@ class Sender:
         except DeliveryError as error:
             await self._record_error(claimed, error)
         else:
-            async with self._deps.database.transaction() as session:
-                await record_sent(session, claimed=claimed, number=number, now=self._deps.clock.now())
+            await self._scribe.write(
+                lambda session: record_sent(session, claimed=claimed, number=number, now=self._deps.clock.now())
+            )
             SENDS.labels("sent").inc()
 
     async def _record_error(self, claimed: Claimed, error: DeliveryError) -> None:
