@@ -66,9 +66,11 @@ class Database:
         SQLite rebuilds a table to change it, and that would delete the children of CASCADE tables.
         """
         engine = _make_engine(self._url, pragmas=("journal_mode=WAL", "synchronous=FULL"))
-        async with engine.connect() as connection:
-            await connection.run_sync(_upgrade)
-        await engine.dispose()
+        try:
+            async with engine.connect() as connection:
+                await connection.run_sync(_upgrade)
+        finally:
+            await engine.dispose()
 
     async def clock_offset(self) -> float:
         """Seconds by which the database's clock is ahead of this machine's: leases of many hosts need one clock."""

@@ -117,17 +117,24 @@ def _message(update_id: int, message: Message) -> Inbound:
     language = message.from_user.language_code if message.from_user else None
     where = update_id, message.chat.id, language
     if message.text and message.text.startswith("/"):
-        word, _, argument = message.text[1:].partition(" ")
-        return Command(*where, word.partition("@")[0].casefold(), argument.strip())
+        word, *argument = message.text.split(maxsplit=1)
+        return Command(*where, word[1:].partition("@")[0].casefold(), "".join(argument).strip())
     if message.text:
-        return Text(*where, message.text)
+        return Text(*where, _clean(message.text))
     if message.voice or message.audio:
         recording = message.voice or message.audio
         return Voice(*where, recording.file_id if recording else "")
-    return Text(*where, message.caption) if message.caption else Unreadable(*where)
+    return Text(*where, _clean(message.caption)) if message.caption else Unreadable(*where)
 
 
-def _pressed(update_id: int, query: CallbackQuery) -> Inbound:
+def _clean(text: str) -> str:
+    """Without what no database keeps: NUL, and halves of characters."""
+    return text.encode(errors="replace").decode().replace("\0", "")
+
+
+def _pressed(update_id: int, query: CallbackQuery) -> Inbound | None:
+    if query.message and query.message.chat.type != ChatType.PRIVATE:
+        return None
     number = query.message.message_id if query.message else None
     address = query.message.chat.id if query.message else query.from_user.id
     return Pressed(update_id, address, query.from_user.language_code, query.id, parse_tap(query.data or ""), number)

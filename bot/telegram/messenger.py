@@ -15,6 +15,7 @@ from messages.outgoing import Button
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _GONE = ("chat not found", "user is deactivated", "user not found", "peer_id_invalid")
 _NOT_MODIFIED = "message is not modified"
+_NOT_THERE = ("message to edit not found", "message can't be edited", "there is no text in the message to edit")
 
 
 class TelegramMessenger:
@@ -27,10 +28,8 @@ class TelegramMessenger:
     async def deliver(self, delivery: Delivery) -> int | None:
         """Send, or edit in place. Raises a DeliveryError that says what is certain."""
         try:
-            return await (self._send(delivery) if delivery.edits is None else self._edit(delivery))
+            return await (self._send(delivery) if delivery.edits is None else self._edit_or_send(delivery))
         except Exception as error:  # odd bodies raise KeyError, TypeError, …: they may have arrived
-            if _says(error, _NOT_MODIFIED):
-                return delivery.edits
             raise sort_error(error) from error
 
     async def probe(self) -> None:
@@ -48,6 +47,17 @@ class TelegramMessenger:
             link_preview_options=_NO_PREVIEW,
         )
         return message.message_id
+
+    async def _edit_or_send(self, delivery: Delivery) -> int | None:
+        """An answer to a parent who deleted the message is not lost with it."""
+        try:
+            return await self._edit(delivery)
+        except BadRequest as error:
+            if _says(error, _NOT_MODIFIED):
+                return delivery.edits
+            if any(_says(error, words) for words in _NOT_THERE):
+                return await self._send(delivery)
+            raise
 
     async def _edit(self, delivery: Delivery) -> int | None:
         await self._bot.edit_message_text(
