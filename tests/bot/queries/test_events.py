@@ -1,0 +1,100 @@
+"""Events as staff plan them and as messages tell them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.actions.events import cancel_event
+from bot.enums import Scope
+from bot.errors import NotFound
+from bot.queries.events import (
+    answers_of,
+    facts_of,
+    find_answer,
+    find_event,
+    groups_of_event,
+    list_events_ahead,
+    require_event,
+    require_known_event,
+)
+from messages.event_kinds import EventKind
+from messages.facts import Answer, EventFacts, GivenAnswer, Words
+from messages.languages import Language
+from tests.builders import GROUP, RUTH, SAM, make_answer, make_event, make_families, make_row, require_id
+from tests.fakes import NOW
+
+ZONE = ZoneInfo("Europe/Amsterdam")
+
+
+async def test_event_is_found_by_who_may_and_by_the_clockwork(session: AsyncSession) -> None:
+    await make_families(session, make_row("Noor", "Amina"), make_row("Jan", "Piotr", group="groep 6"))
+    event = await make_event(session, actor=SAM, groups=("groep 6", GROUP))
+
+    assert await require_event(session, actor=SAM, event_id=event.id, scope=Scope.EVENTS_READ) is event
+    assert await find_event(session, event.id) is event
+    assert await require_known_event(session, event.id) is event
+    assert await groups_of_event(session, event.id) == [GROUP, "groep 6"]
+
+
+async def test_event_that_there_is_not_is_not_found(session: AsyncSession) -> None:
+    assert await find_event(session, 999) is None
+    with pytest.raises(NotFound, match="There is no event 999"):
+        await require_event(session, actor=RUTH, event_id=999, scope=Scope.EVENTS_READ)
+
+
+async def test_event_is_told_in_school_time_with_the_authors_own_words(session: AsyncSession) -> None:
+    await make_families(session, make_row("Noor", "Amina"))
+    event = await make_event(session, title="Kijkje", ends_at=NOW + timedelta(days=21), rsvp_by=NOW, with_child=False)
+
+    facts = facts_of(event, zone=ZONE, reader=Language("ar"), changed=["place"])
+
+    assert facts == EventFacts(
+        event_id=event.id,
+        kind=EventKind.LOOK_IN_MORNING,
+        asked_by="Juf Ruth",
+        starts_at=event.starts_at.astimezone(ZONE),
+        ends_at=(NOW + timedelta(days=21)).astimezone(ZONE),
+        title=Words("Kijkje", Language("nl")),
+        place="Lokaal 3",
+        rsvp_by=NOW.astimezone(ZONE),
+        with_child=False,
+        changed=frozenset({"place"}),
+    )
+    assert (facts.starts_at.hour, facts.starts_at.minute) == (8, 30)
+
+
+async def test_answer_of_a_parent_is_the_newest(session: AsyncSession) -> None:
+    await make_families(session, make_row("Noor", "Amina"), make_row("Sami", "Amina"), make_row("Jan", "Piotr"))
+    event = await make_event(session)
+    amina, piotr = await require_id(session, "Amina"), await require_id(session, "Piotr")
+    await make_answer(session, event, "Amina", Answer.NO, update_id=1)
+    await make_answer(session, event, "Amina", Answer.YES, update_id=2, people=3)
+
+    said = GivenAnswer(Answer.YES, 3)
+    assert await find_answer(session, event_id=event.id, parent_id=amina) == said
+    assert await find_answer(session, event_id=event.id, parent_id=piotr) is None
+    assert await answers_of(session, event_id=event.id, parents=[amina, piotr]) == {amina: said}
+
+
+async def test_events_ahead_are_those_that_stand_soonest_first(session: AsyncSession) -> None:
+    await make_families(session, make_row("Noor", "Amina"), make_row("Jan", "Piotr", group="groep 6"))
+    later = await make_event(session, actor=SAM, groups=(GROUP, "groep 6"))
+    sooner = await make_event(session, starts_at=NOW + timedelta(days=1))
+    await make_event(session, actor=SAM, groups=("groep 6",))
+    cancelled = await make_event(session)
+    await cancel_event(session, actor=RUTH, now=NOW, event_id=cancelled.id)
+
+    assert await list_events_ahead(session, groups=[GROUP], now=NOW) == [sooner, later]
+    assert await list_events_ahead(session, groups=[GROUP], now=sooner.starts_at) == [later]
+
+
+async def test_events_ahead_are_at_most_twelve(session: AsyncSession) -> None:
+    await make_families(session, make_row("Noor", "Amina"))
+    for _ in range(13):
+        await make_event(session)
+
+    assert len(await list_events_ahead(session, groups=[GROUP], now=NOW)) == 12

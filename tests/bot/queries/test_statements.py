@@ -1,0 +1,117 @@
+"""A page costs the same number of statements for one family and for thirty."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.actions.inbox import record_updates
+from bot.deps import Deps
+from bot.models import Campaign
+from bot.queries import audiences, campaigns, events, families, inbox, letters, outbox, readers, reports, translations
+from messages.facts import Answer
+from tests.builders import (
+    GROUP,
+    SAM,
+    make_answer,
+    make_event,
+    make_families,
+    make_invitation,
+    make_joined,
+    make_question,
+    make_row,
+)
+from tests.fakes import NOW
+from tests.steps import counting_statements, deliver
+
+Look = Callable[[AsyncSession], Awaitable[Any]]
+
+
+async def first_campaign(session: AsyncSession) -> Campaign:
+    return (await session.scalars(select(Campaign).order_by(Campaign.id).limit(1))).one()
+
+
+async def list_recipients(session: AsyncSession) -> object:
+    return await audiences.list_recipients(session, await first_campaign(session), now=NOW, limit=200)
+
+
+async def languages_of(session: AsyncSession) -> object:
+    return await campaigns.languages_of(session, await first_campaign(session))
+
+
+LOOKS: dict[str, Look] = {
+    "list_recipients": list_recipients,
+    "languages_of": languages_of,
+    "list_reminders": lambda session: campaigns.list_reminders(session, 1),
+    "count_messages": lambda session: campaigns.count_messages(session, 1),
+    "answers_of": lambda session: events.answers_of(session, event_id=1, parents=range(1, 31)),
+    "list_events_ahead": lambda session: events.list_events_ahead(session, groups=[GROUP], now=NOW),
+    "list_parents": lambda session: families.list_parents(session, actor=SAM),
+    "load_stored": families.load_stored,
+    "list_threads": lambda session: inbox.list_threads(session, actor=SAM, state=None),
+    "list_waiting_updates": inbox.list_waiting_updates,
+    "list_addressees": lambda session: letters.list_addressees(session, group=None),
+    "list_sent": outbox.list_sent,
+    "list_parents_of_chat": lambda session: readers.list_parents_of_chat(session, 9000),
+    "load_parents": lambda session: readers.load_parents(session, range(1, 31)),
+    "load_responses": lambda session: reports.load_responses(session, 1),
+    "load_response_rates": lambda session: reports.load_response_rates(
+        session, actor=SAM, by=["event", "group", "language"], since=None, until=None
+    ),
+    "list_translations": lambda session: translations.list_translations(session, actor=SAM, state=None),
+}
+
+
+async def make_school(deps: Deps, size: int, *, first: int = 0) -> None:
+    """So many families who joined, were invited, answered, asked and share a phone; as many get a letter."""
+    numbers = range(first, first + size)
+    names = [f"Ouder {number}" for number in numbers]
+    async with deps.transaction() as session:
+        await make_families(
+            session,
+            *(make_row(f"Kind {number}", f"Ouder {number}", "ar", group=GROUP) for number in numbers),
+            *(make_row(f"Zus {number}", f"Ouder {number}", "ar", group=f"groep {number}") for number in numbers),
+            *(make_row(f"Nieuw {number}", f"Nieuw {number}", "pl") for number in numbers),
+        )
+        for number, name in zip(numbers, names, strict=True):
+            await make_joined(session, name, first_address=9000)
+            await make_joined(session, name, first_address=7001 + number)
+        event = await make_event(session, note="Kom gerust.")
+        await make_invitation(session, event)
+        for number, name in zip(numbers, names, strict=True):
+            await make_answer(session, event, name, Answer.YES)
+            await make_question(session, name, update_id=number)
+        await record_updates(session, updates=[(number, "{}") for number in numbers], now=NOW)
+    await deliver(deps)
+
+
+async def count(deps: Deps, look: Look) -> int:
+    async with deps.reading() as session:
+        with counting_statements(deps) as statements:
+            assert await look(session)
+    return len(statements)
+
+
+async def test_every_look_costs_the_same_for_one_family_and_for_thirty(deps: Deps) -> None:
+    await make_school(deps, 1)
+    one = {name: await count(deps, look) for name, look in LOOKS.items()}
+    await make_school(deps, 29, first=1)
+
+    thirty = {name: await count(deps, look) for name, look in LOOKS.items()}
+
+    assert thirty == one
+
+
+def test_every_list_is_looked_at() -> None:
+    modules = (audiences, campaigns, events, families, inbox, letters, outbox, readers, reports, translations)
+    lists = {
+        name
+        for module in modules
+        for name, function in vars(module).items()
+        if name.startswith("list_") and function.__module__ == module.__name__
+    }
+
+    assert lists - LOOKS.keys() == set()
