@@ -15,9 +15,9 @@ from aiohttp import web
 from telegram import Bot
 
 from bot.config import Settings
-from bot.db import Database, only_one
+from bot.db import TROUBLE, Database, only_one
 from bot.deps import Bells, Deps, SystemClock
-from bot.errors import Conflict
+from bot.errors import Conflict, Unavailable
 from bot.ports import Clock
 from bot.scheduler import make_scheduler
 from bot.telegram.application import make_messenger, open_bot, run_conversation
@@ -42,14 +42,23 @@ _TAKE_OVER = 5.0
 @asynccontextmanager
 async def open_deps(settings: Settings, clock: Clock | None = None) -> AsyncIterator[Deps]:
     """Database at its newest schema, and everything else that commands need; no messenger."""
-    database = Database(settings.database_url)
+    deps = Deps(settings, await _open_database(settings), clock or SystemClock())
     try:
-        await database.upgrade()
-        deps = Deps(settings, database, clock or SystemClock())
         await set_clock(deps)
         yield deps
     finally:
-        await database.close()
+        await deps.database.close()
+
+
+async def _open_database(settings: Settings) -> Database:
+    """Raises Unavailable that says why, where there is none."""
+    try:
+        database = Database(settings.database_url)
+        await database.upgrade()
+    except TROUBLE as error:
+        reason = getattr(error, "orig", None) or getattr(error, "strerror", None) or error
+        raise Unavailable(f"The database cannot be opened: {reason}. See OUDERBRUG_DATABASE_URL.") from error
+    return database
 
 
 @asynccontextmanager
@@ -65,12 +74,19 @@ async def running_web(deps: Deps) -> AsyncIterator[int]:
     host, port = deps.settings.bind
     site = web.TCPSite(runner, host, port, reuse_address=True)
     try:
-        await site.start()
+        await _listen(site)
         bound = runner.addresses[0][1]
         log.info("serving", port=bound)
         yield bound
     finally:
         await runner.cleanup()
+
+
+async def _listen(site: web.TCPSite) -> None:
+    try:
+        await site.start()
+    except OSError as error:
+        raise Conflict(f"{site.name} cannot be served: {error.strerror}. Choose another port.") from error
 
 
 @asynccontextmanager
@@ -129,14 +145,19 @@ async def _converse(deps: Deps, bot: Bot, stop: asyncio.Event) -> None:
 
 @asynccontextmanager
 async def _tasks(bells: Bells) -> AsyncIterator[tuple[asyncio.Event, asyncio.TaskGroup]]:
-    """Loops, and the event that ends them however the block ends."""
+    """Loops, and the event that ends them however the block ends; what goes wrong in it is raised as it is."""
     stop = asyncio.Event()
-    async with asyncio.TaskGroup() as tasks:
-        try:
-            yield stop, tasks
-        finally:
-            stop.set()
-            bells.ring()
+    try:
+        async with asyncio.TaskGroup() as tasks:
+            try:
+                yield stop, tasks
+            finally:
+                stop.set()
+                bells.ring()
+    except BaseExceptionGroup as group:
+        if len(group.exceptions) > 1:
+            raise
+        raise group.exceptions[0] from None
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import re
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     Found = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001  # argparse names it nowhere else
 
 _WRONG_USE = (BadInput, NotFound)
+_DIGITS = re.compile("[0-9]{1,6}")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -62,7 +64,7 @@ def _add_services(found: Found) -> None:
     work = _add(found, "work", commands.work, "Only the workers and Telegram.")
     work.add_argument("--only", help="some workers, with commas: planning,translating,sending,housekeeping")
     sandbox = _add(found, "sandbox", commands.sandbox, "The make-believe Telegram alone.")
-    sandbox.add_argument("--port", type=int, default=8081)
+    sandbox.add_argument("--port", type=_port, default=8081)
     sandbox.add_argument("--token", help="accept only this bot token; without it any well-formed one")
     sandbox.add_argument("--faults", metavar="FILE", help="YAML or JSON: what goes wrong, and the limits")
     database = found.add_parser("db", help="The database.").add_subparsers(required=True, metavar="WHAT")
@@ -73,8 +75,8 @@ def _add_demo(found: Found) -> None:
     demo = _add(found, "demo", commands.demo, "A fictional school, on this machine, until Ctrl-C.")
     demo.add_argument("--story", action="store_true", help="play one school week on a fast clock, and end")
     demo.add_argument("--json", action="store_true", help="with --story: one JSON object instead of text")
-    demo.add_argument("--port", type=int, default=0, help="of the API; 0 takes any free one")
-    demo.add_argument("--sandbox-port", type=int, default=0, help="of the parents' phones; 0 takes any free one")
+    demo.add_argument("--port", type=_port, default=0, help="of the API; 0 takes any free one")
+    demo.add_argument("--sandbox-port", type=_port, default=0, help="of the parents' phones; 0 takes any free one")
 
 
 def _add_families(found: Found) -> None:
@@ -100,7 +102,22 @@ def _add_staff(found: Found) -> None:
     make.add_argument("name", metavar="NAME")
     make.add_argument("--scope", action="append", required=True, help=f"one or more of: {', '.join(Scope)}")
     make.add_argument("--staff", metavar="EMAIL", help="the colleague for whom it acts")
-    make.add_argument("--days", type=int, help="how long it works; without it, until it is withdrawn")
+    make.add_argument("--days", type=_days, help="how long it works; without it, until it is withdrawn")
+
+
+def _port(text: str) -> int:
+    return _number(text, 0, 65_535)
+
+
+def _days(text: str) -> int:
+    return _number(text, 1, 3650)
+
+
+def _number(text: str, lowest: int, highest: int) -> int:
+    number = int(text) if _DIGITS.fullmatch(text) else -1
+    if not lowest <= number <= highest:
+        raise argparse.ArgumentTypeError(f"{text!r} should be a number from {lowest} to {highest}")
+    return number
 
 
 def _add_reports(found: Found) -> None:

@@ -94,9 +94,15 @@ def _gather(environment: Mapping[str, str]) -> dict[str, str | None]:
     env_file = environment.get(PREFIX + "ENV_FILE")
     if env_file and not Path(env_file).is_file():
         raise BadInput(f"OUDERBRUG_ENV_FILE names {env_file}, but there is no such file.")
-    from_file = {k: v for k, v in dotenv_values(env_file).items() if v is not None} if env_file else {}
-    merged = {**from_file, **environment}
+    merged = {**(_read_env_file(env_file) if env_file else {}), **environment}
     return {name: _secret_or_plain(name, merged) or default for name, default in DEFAULTS.items()}
+
+
+def _read_env_file(path: str) -> dict[str, str]:
+    try:
+        return {name: value for name, value in dotenv_values(path).items() if value is not None}
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadInput(f"OUDERBRUG_ENV_FILE names {path}, which cannot be read as text.") from error
 
 
 def _secret_or_plain(name: str, environment: Mapping[str, str]) -> str | None:
@@ -121,6 +127,12 @@ def _read(name: str, value: str | None) -> object:
     except (ValueError, KeyError, OSError) as error:
         given = "set" if name in SECRETS else repr(value)
         raise BadInput(f"{PREFIX}{name.upper()} is {given}, but should be {_SHOULD_BE[name]}.") from error
+
+
+def _read_address(value: str) -> str:
+    if not value.startswith(("http://", "https://")):
+        raise ValueError(value)
+    return value.rstrip("/")
 
 
 def _read_bind(value: str) -> tuple[str, int]:
@@ -169,7 +181,8 @@ def _read_database_url(value: str) -> str:
 
 
 _READERS = {
-    "telegram_api": lambda value: value.rstrip("/"),
+    "telegram_api": _read_address,
+    "public_url": _read_address,
     "telegram_mode": _read_mode,
     "database_url": _read_database_url,
     "bind": _read_bind,
@@ -180,7 +193,8 @@ _READERS = {
 }
 
 _SHOULD_BE = {
-    "telegram_api": "the address of a Bot API server",
+    "telegram_api": "the address of a Bot API server, such as https://api.telegram.org",
+    "public_url": "the address at which this service is reached, such as https://ouderbrug.school.example",
     "telegram_mode": "polling or webhook",
     "database_url": "sqlite+aiosqlite:///FILE or postgresql+asyncpg://USER:PASSWORD@HOST/DATABASE",
     "bind": "HOST:PORT, such as 127.0.0.1:8080",

@@ -12,11 +12,13 @@ from bot.config import Settings
 from bot.demo.live import answers_changed, open_school_day
 from bot.demo.runtime import Demo, running_demo
 from bot.demo.story import Story, Teller
-from bot.errors import AppError
+from bot.errors import AppError, BadInput
 
 
 async def demo(options: Namespace, _settings: Settings) -> int:
     """Until Ctrl-C; with --story one school week on a fast clock."""
+    if options.json and not options.story:
+        raise BadInput("--json belongs to --story: ouderbrug demo --story --json")
     if options.story:
         return await _tell(as_json=options.json)
     return await _live(options.port, options.sandbox_port)

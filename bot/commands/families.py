@@ -23,6 +23,7 @@ from messages.letters import Letter, qr_picture, render_letter, render_letters
 
 #: Letters are written in batches, so that a crash half way leaves whole letters whose codes work.
 _BATCH = 100
+_ALL = "letters.html"
 
 
 async def families_import(options: Namespace, settings: Settings) -> int:
@@ -44,8 +45,7 @@ async def families_import(options: Namespace, settings: Settings) -> int:
 
 async def families_letters(options: Namespace, settings: Settings) -> int:
     """One page for each parent who has not joined, and all of them in one file to print."""
-    folder = Path(options.out)
-    folder.mkdir(parents=True, exist_ok=True)  # noqa: ASYNC240  # nothing else runs in this process
+    folder = _make_folder(options.out)
     async with open_deps(settings) as deps:
         async with deps.reading() as session:
             username = await require_bot_username(session, configured=settings.telegram_bot)
@@ -55,9 +55,11 @@ async def families_letters(options: Namespace, settings: Settings) -> int:
             for start in range(0, len(addressees), _BATCH)
             for letter in await _write_batch(deps, addressees[start : start + _BATCH], username, folder)
         ]
-    if letters:
-        folder.joinpath("letters.html").write_text(render_letters(letters, school=settings.school_name), "utf-8")
-    say(f"{len(letters)} letters in {folder}; letters.html holds all of them to print at once.")
+    if not letters:
+        say("No letters: every parent has joined, or has joined and left.")
+        return 0
+    (folder / _ALL).write_text(render_letters(letters, school=settings.school_name), "utf-8")
+    say(f"{len(letters)} letters in {folder}; {_ALL} holds all of them to print at once.")
     return 0
 
 
@@ -66,6 +68,14 @@ def _read_file(path: str) -> bytes:
         return Path(path).read_bytes()
     except OSError as error:
         raise BadInput(f"{path} cannot be read: {error.strerror}.") from error
+
+
+def _make_folder(path: str) -> Path:
+    try:
+        Path(path).mkdir(parents=True, exist_ok=True, mode=0o700)  # each letter holds a key
+    except OSError as error:
+        raise BadInput(f"{path} cannot be a folder for letters: {error.strerror}.") from error
+    return Path(path)
 
 
 def _tell_errors(parsed: ParsedFile) -> None:

@@ -9,7 +9,7 @@ from argparse import Namespace
 from bot.bootstrap import WORKERS, open_deps, run_until_signal
 from bot.commands.base import say
 from bot.config import Settings
-from bot.errors import BadInput
+from bot.errors import BadInput, Conflict
 from bot.sandbox import World, serve
 from bot.sandbox.faults_file import read_faults
 
@@ -56,7 +56,10 @@ async def sandbox(options: Namespace, _settings: Settings) -> int:
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    async with serve(world, "127.0.0.1", options.port) as running:
-        say(f"The parents' phones: {running.url}", f"The Bot API:         OUDERBRUG_TELEGRAM_API={running.url}")
-        await stop.wait()
+    try:
+        async with serve(world, "127.0.0.1", options.port) as running:
+            say(f"The parents' phones: {running.url}", f"The Bot API:         OUDERBRUG_TELEGRAM_API={running.url}")
+            await stop.wait()
+    except (OSError, OverflowError) as error:
+        raise Conflict(f"The sandbox cannot start: {getattr(error, 'strerror', None) or error}.") from error
     return 0

@@ -45,4 +45,4 @@ async def list_addressees(session: AsyncSession, *, group: str | None) -> list[A
 def _file_name(external_id: str, parent_id: int) -> str:
     """The school's id; where that cannot be a file's name, our own makes sure that no letter overwrites another."""
     fitting = re.sub(r"[^A-Za-z0-9_-]", "_", external_id)
-    return fitting if fitting == external_id else f"{fitting}-{parent_id}"
+    return fitting if fitting == external_id != "letters" else f"{fitting}-{parent_id}"

@@ -63,6 +63,8 @@ CALLS: dict[str, Callable[[Place], Call]] = {
     "POST /announcements": lambda at: ("/announcements", {"json": {"text": "Hallo", "groups": [at.group]}}),
     "GET /campaigns/{id}": lambda at: (f"/campaigns/{at.campaign}", {}),
     "DELETE /campaigns/{id}": lambda at: (f"/campaigns/{at.campaign}", {}),
+    "POST /campaigns/{id}/resend": lambda at: (f"/campaigns/{at.campaign}/resend", {}),
+    "POST /campaigns/{id}/resume": lambda at: (f"/campaigns/{at.campaign}/resume", {}),
     "POST /programmes": lambda at: ("/programmes", {"json": _programme(at.group)}),
     "POST /programmes/{id}/stop": lambda at: (f"/programmes/{at.programme}/stop", {}),
     "GET /inbox": lambda _: ("/inbox", {}),
