@@ -58,7 +58,7 @@ def render_announcement(words: Words, reader: Reader, *, asked_by: str) -> Outgo
     text = fill(
         "announcement.txt",
         reader.language,
-        words=words,
+        shown=_in_place(words, reader.language),
         reader=reader,
         asked_by=asked_by,
         children=reader.language.listing(reader.children),
@@ -78,7 +78,7 @@ def render_reply(words: Words, reader: Reader, *, asked_by: str) -> Outgoing:
     text = fill(
         "reply.txt",
         reader.language,
-        words=words,
+        shown=_in_place(words, reader.language),
         asked_by=asked_by,
         untranslated=_untranslated([words], reader.language),
     )
@@ -88,6 +88,13 @@ def render_reply(words: Words, reader: Reader, *, asked_by: str) -> Outgoing:
 def _untranslated(own_words: Iterable[Words], reader: Language) -> Language | None:
     """The language to name in the note under words that nobody translated."""
     return next((words.language for words in own_words if words.how_for(reader) is HowSaid.ORIGINAL), None)
+
+
+def _in_place(words: Words, reader: Language) -> str:
+    """Untranslated words hold their own direction, line by line: a line break ends an isolate (UAX #9)."""
+    if words.translated is not None:
+        return words.translated
+    return "\n".join(reader.isolate(line) if line.strip() else line for line in words.original.split("\n"))
 
 
 def _answer_buttons(facts: EventFacts, reader: Reader, answer: GivenAnswer | None, phrases: Phrases) -> Rows:

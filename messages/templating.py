@@ -26,7 +26,7 @@ def fill_page(template: str, language: Language, **facts: object) -> str:
 
 def _words(language: Language) -> dict[str, Callable[..., str] | Language]:
     phrases = phrases_in(language.tag)
-    return {"say": phrases.say, "say_count": phrases.say_count, "isolate": language.isolate, "language": language}
+    return {"say": phrases.say, "say_count": phrases.say_count, "language": language}
 
 
 @cache

@@ -346,6 +346,16 @@ def test_announcement_that_nobody_translated_says_which_language_it_is() -> None
     )
 
 
+def test_own_words_in_another_direction_are_held_line_by_line_and_translated_ones_left_alone() -> None:
+    reader = make_reader("ar")
+
+    written = render_announcement(make_words("Neem mee:\n\n- lijm."), reader, asked_by="Sam").text
+    translated = render_announcement(make_words("Dag.", "مرحبا.\nأهلا."), reader, asked_by="Sam").text
+
+    assert "\n\n\u2068Neem mee:\u2069\n\n\u2068- lijm.\u2069\n\nℹ️ " in written
+    assert translated.endswith("\n\nمرحبا.\nأهلا.")
+
+
 def test_reply_says_who_answers() -> None:
     said = [render_reply(make_words("Ja hoor!"), make_reader(tag), asked_by="juf Ruth") for tag in ("nl", "en")]
 

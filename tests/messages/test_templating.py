@@ -8,20 +8,18 @@ from jinja2 import UndefinedError
 from messages.languages import Language
 from messages.letters import Letter
 from messages.templating import fill, fill_page
-from tests.messages.builders import STARTS, make_reader, make_words
+from tests.messages.builders import STARTS, make_reader
 
 
 def test_fill_takes_facts_as_plain_text() -> None:
-    text = fill(
-        "reply.txt", Language("en"), words=make_words("<b>1 & 2</b> {{ x }}"), asked_by="Ruth", untranslated=None
-    )
+    text = fill("reply.txt", Language("en"), shown="<b>1 & 2</b> {{ x }}", asked_by="Ruth", untranslated=None)
 
     assert text == "💬 Ruth answers you:\n\n<b>1 & 2</b> {{ x }}"
 
 
 def test_fill_shouts_when_a_fact_is_missing() -> None:
     with pytest.raises(UndefinedError):
-        fill("reply.txt", Language("en"), words=make_words("Ja"), asked_by="Ruth")
+        fill("reply.txt", Language("en"), shown="Ja", asked_by="Ruth")
 
 
 def test_fill_page_escapes_facts() -> None:
