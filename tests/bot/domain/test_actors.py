@@ -59,6 +59,20 @@ def test_teacher_does_not_find_another_group() -> None:
     assert refused.value.sentence == "No group 'groep 4' among yours."
 
 
+@pytest.mark.parametrize("actor", [RUTH, SAM, LIO])
+def test_those_who_know_the_families_read_what_parents_write(actor: Actor) -> None:
+    actor.check_reads_messages()
+
+
+def test_administrator_does_not_read_what_parents_write() -> None:
+    with pytest.raises(NotAllowed) as refused:
+        COMMAND.check_reads_messages()
+
+    assert refused.value.sentence == (
+        "An administrator does not read what parents write. Ask a teacher, liaison or coordinator."
+    )
+
+
 def _allows(actor: Actor, scope: Scope) -> bool:
     try:
         actor.check_scope(scope)
