@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import Annotated
 
 from pydantic import Field
 
 from bot.actions.campaigns import cancel_campaign, schedule_announcement, schedule_invitation
+from bot.actions.decisions import record_resend, record_resume
 from bot.domain.audience import LanguageShare
 from bot.domain.timing import lead_time
 from bot.enums import Audience, CampaignState, Scope
@@ -143,12 +145,24 @@ async def progress(call: Call) -> ProgressAnswer:
 
 async def call_off(call: Call) -> ProgressAnswer:
     """What was not sent yet stays unsent."""
+    return await _decide(call, cancel_campaign)
+
+
+async def send_again(call: Call) -> ProgressAnswer:
+    """What may have arrived goes out again; some parents may get it twice."""
+    return await _decide(call, record_resend)
+
+
+async def go_on(call: Call) -> ProgressAnswer:
+    """A campaign that stopped itself goes on."""
+    return await _decide(call, record_resume)
+
+
+async def _decide(call: Call, record: Callable[..., Awaitable[Campaign]]) -> ProgressAnswer:
     async with call.deps.transaction() as session:
-        campaign = await cancel_campaign(
-            session, actor=call.actor, now=call.deps.clock.now(), campaign_id=call.row_id()
-        )
+        campaign = await record(session, actor=call.actor, now=call.deps.clock.now(), campaign_id=call.row_id())
         counts = await count_messages(session, campaign.id)
-    return _progress(call, campaign, CampaignState(campaign.state), counts.as_dict())
+    return _progress(call, campaign, state_of(campaign, counts), counts.as_dict())
 
 
 def _campaign(
@@ -201,4 +215,6 @@ ROUTES = [
     ),
     Route("GET", "/campaigns/{id}", progress, ProgressAnswer, Scope.EVENTS_READ, "See how a campaign goes"),
     Route("DELETE", "/campaigns/{id}", call_off, ProgressAnswer, Scope.EVENTS_WRITE, "Call off what was not sent yet"),
+    Route("POST", "/campaigns/{id}/resend", send_again, ProgressAnswer, Scope.EVENTS_WRITE, "Send the unknown again"),
+    Route("POST", "/campaigns/{id}/resume", go_on, ProgressAnswer, Scope.EVENTS_WRITE, "Let a paused campaign go on"),
 ]  # fmt: skip
