@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, case, or_, select, update
+from sqlalchemy import and_, bindparam, case, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.actions.pace import take_slots
@@ -189,14 +189,11 @@ def _claimed(message: OutboxMessage, slot: datetime) -> Claimed:
 async def _move(
     session: AsyncSession,
     claimed: Claimed,
-    was: OutboxState | None,
-    *conditions: ColumnElement[bool],
+    was: OutboxState,
     **values: Any,  # noqa: ANN401  # column values
 ) -> bool:
     """Write an outcome, if the message is still ours and stands where we left it."""
-    ours = [OutboxMessage.id == claimed.id, OutboxMessage.token == claimed.token, *conditions]
-    if was is not None:
-        ours.append(OutboxMessage.state == was)
+    ours = OutboxMessage.id == claimed.id, OutboxMessage.token == claimed.token, OutboxMessage.state == was
     outcome = update(OutboxMessage).where(*ours).values(**values).execution_options(synchronize_session=False)
     return rows_of(await session.execute(outcome)) == 1
 

@@ -24,6 +24,9 @@ from messages.tips import theme_keys, themes
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
+#: The language in which the library of tips is written first.
+_WRITTEN_IN = "nl"
+
 _AHEAD = timedelta(days=1)
 
 
@@ -106,7 +109,7 @@ def _tip_campaign(programme: Programme, key: str, moment: datetime, now: datetim
         "kind": MessageKind.TIP,
         "programme_id": programme.id,
         "tip_key": key,
-        "source_language": "nl",
+        "source_language": _WRITTEN_IN,
         "asked_by": "",
         "groups": programme.groups,
         "parents": [],

@@ -91,9 +91,9 @@ class EventAnswer(Answer):
 
 
 class PreviewQuery(Query):
-    """In which language."""
+    """In which language; without it, in that of staff."""
 
-    language: Word = "nl"
+    language: Word | None = None
 
 
 class PreviewAnswer(Answer):

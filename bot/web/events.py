@@ -93,7 +93,7 @@ async def call_off(call: Call) -> EventAnswer:
 async def preview(call: Call) -> PreviewAnswer:
     """The invitation as one of its parents would read it."""
     try:
-        wanted = parse_language(call.query.language)
+        wanted = parse_language(call.query.language or call.deps.settings.source_language)
     except UnknownLanguage as error:
         raise BadInput(f"{call.query.language!r} is no language that we know.") from error
     settings = call.deps.settings

@@ -107,7 +107,7 @@ def _key(campaign: Campaign, recipient: Recipient) -> str:
 def _compose(deps: Deps, job: Job, recipient: Recipient) -> Outgoing | None:
     """The words for one parent; None where there are none for this reader."""
     campaign, source = job.campaign, job.campaign.source_language
-    language = recipient.reads(source)
+    language = recipient.reads(deps.settings.source_language)
     names = tuple(child.first_name for child in recipient.children)
     reader = Reader(recipient.parent_id, recipient.name, names, language)
     if campaign.kind == MessageKind.TIP:

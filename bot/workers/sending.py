@@ -143,7 +143,7 @@ class Sender:
         SENDS.labels(type(error).__name__.lower()).inc()
         log.warning("send failed", error=error.code)
         match error:
-            case TryLater(retry_after=float(seconds)):
+            case TryLater(retry_after=float() | int() as seconds):
                 await self._pause(claimed, now + timedelta(seconds=seconds), error, now)
             case Paused():
                 await self._pause(claimed, now + _REFUSED_PAUSE, error, now)

@@ -152,13 +152,13 @@ async def test_sqlite_writer_of_another_process_waits_at_begin(deps: Deps) -> No
     if not deps.database.embedded:
         return
     another = Database(deps.settings.database_url)
-    first_query = asyncio.create_task(begin(another))
     async with deps.transaction() as session:
         await session.execute(select(Group))
+        beginning = asyncio.create_task(begin(another))
 
-        done, _ = await asyncio.wait([first_query], timeout=0.3)
+        done, _ = await asyncio.wait([beginning], timeout=0.3)
 
-    await first_query
+    await beginning
     await another.close()
     assert not done
 

@@ -35,7 +35,9 @@ async def first_campaign(session: AsyncSession) -> Campaign:
 
 
 async def list_recipients(session: AsyncSession) -> object:
-    return await audiences.list_recipients(session, await first_campaign(session), now=NOW, limit=200)
+    campaign = await first_campaign(session)
+    campaign.planned_up_to = 0
+    return await audiences.list_recipients(session, campaign, now=NOW, limit=200)
 
 
 async def languages_of(session: AsyncSession) -> object:
