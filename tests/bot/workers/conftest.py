@@ -1,0 +1,40 @@
+"""Workers on a real database; the sender over HTTP to a make-believe Telegram, with a messenger that is impatient."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bot.deps import Deps
+from bot.sandbox import Sandbox, running_sandbox
+from tests.bot.workers.office import TOKEN, Office, open_messenger
+from tests.conftest import fresh_database
+from tests.fakes import NOW, FakeMessenger
+
+
+@pytest.fixture(params=["sqlite"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    return fresh_database(request, tmp_path)
+
+
+@pytest.fixture
+async def sandbox() -> AsyncIterator[Sandbox]:
+    async with running_sandbox(token=TOKEN) as running:
+        running.clock.set(NOW)
+        yield running
+
+
+@pytest.fixture
+async def office(deps: Deps, sandbox: Sandbox) -> AsyncIterator[Office]:
+    """Over HTTP, with the true library; the clock runs."""
+    async with open_messenger(sandbox.url) as messenger:
+        yield Office(replace(deps, clock=sandbox.clock), messenger, sandbox)
+
+
+@pytest.fixture
+def still_office(deps: Deps, sandbox: Sandbox, messenger: FakeMessenger) -> Office:
+    """With a messenger that fails as told, and a clock that stands still."""
+    return Office(deps, messenger, sandbox)
