@@ -117,6 +117,7 @@ def test_database_url_is_read_as_people_write_it(written: str, url: str, embedde
     ("name", "value", "should_be"),
     [
         ("TELEGRAM_MODE", "pigeon", "polling or webhook"),
+        ("TELEGRAM_API", "api.telegram.org", "the address of a Bot API server"),
         ("BIND", "8080", "HOST:PORT, such as 127.0.0.1:8080"),
         ("BIND", ":8080", "HOST:PORT, such as 127.0.0.1:8080"),
         ("BIND", "127.0.0.1:65536", "HOST:PORT, such as 127.0.0.1:8080"),
@@ -195,6 +196,15 @@ def test_env_file_that_is_not_there_is_named() -> None:
         load_settings({"OUDERBRUG_ENV_FILE": "/nowhere/ouderbrug.env"})
 
     assert refused.value.sentence == "OUDERBRUG_ENV_FILE names /nowhere/ouderbrug.env, but there is no such file."
+
+
+def test_env_file_that_is_no_text_is_named(tmp_path: Path) -> None:
+    (tmp_path / "env").write_bytes(b"\xff\xfe")
+
+    with pytest.raises(BadInput) as refused:
+        load_settings({"OUDERBRUG_ENV_FILE": str(tmp_path / "env")})
+
+    assert refused.value.sentence == f"OUDERBRUG_ENV_FILE names {tmp_path}/env, which cannot be read as text."
 
 
 def test_empty_setting_is_as_if_it_were_not_set() -> None:

@@ -52,6 +52,12 @@ def test_teacher_reaches_the_own_groups() -> None:
     RUTH.check_groups([])
 
 
+def test_reaches_says_the_same_without_raising() -> None:
+    here, elsewhere = [GROUP], [GROUP, "groep 4"]
+
+    assert [(actor.reaches(here), actor.reaches(elsewhere)) for actor in (RUTH, SAM)] == [(True, False), (True, True)]
+
+
 def test_teacher_does_not_find_another_group() -> None:
     with pytest.raises(NotFound) as refused:
         RUTH.check_groups(["groep 8", GROUP, "groep 4"])

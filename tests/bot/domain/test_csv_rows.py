@@ -203,12 +203,29 @@ def test_row_that_is_wrong_is_named_by_line_column_and_reason(
     assert parsed == ParsedFile([FamilyRow(3, "K2", "Omar", "groep 3", "P2", "Piotr", "pl")], named)
 
 
-def test_longest_values_fit() -> None:
-    cells = {"child_id": "1" * 64, "child_first_name": "x" * 200, "relation": "y" * 64}
+@pytest.mark.parametrize(
+    ("column", "longest"),
+    [
+        ("child_id", 64),
+        ("child_first_name", 200),
+        ("group", 200),
+        ("parent_id", 64),
+        ("parent_name", 200),
+        ("relation", 64),
+    ],
+)
+def test_longest_value_fits_and_one_character_more_does_not(column: str, longest: int) -> None:
+    fits, too_long = parse_families(_one_row(**{column: "x" * longest})), _one_row(**{column: "x" * (longest + 1)})
 
-    parsed = parse_families(_one_row(**cells))
+    assert [getattr(row, column) for row in fits.rows] == ["x" * longest]
+    reason = f"has {longest + 1} characters, but at most {longest} fit"
+    assert parse_families(too_long).errors == [RowError(2, column, reason)]
 
-    assert [(row.child_id, row.child_first_name, row.relation) for row in parsed.rows] == [tuple(cells.values())]
+
+def test_language_that_is_a_whole_story_is_refused_by_its_length() -> None:
+    reasons = [parse_families(_one_row(home_language="x" * length)).errors[0].reason for length in (100, 101)]
+
+    assert ["no language" in reasons[0], reasons[1]] == [True, "has 101 characters, but at most 100 fit"]
 
 
 def test_row_that_stops_early_lacks_what_it_lacks() -> None:
