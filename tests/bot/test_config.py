@@ -117,7 +117,7 @@ def test_database_url_is_read_as_people_write_it(written: str, url: str, embedde
     ("name", "value", "should_be"),
     [
         ("TELEGRAM_MODE", "pigeon", "polling or webhook"),
-        ("TELEGRAM_API", "api.telegram.org", "the address of a Bot API server"),
+        ("TELEGRAM_API", "api.telegram.org", "the address of a Bot API server, such as https://api.telegram.org"),
         ("BIND", "8080", "HOST:PORT, such as 127.0.0.1:8080"),
         ("BIND", ":8080", "HOST:PORT, such as 127.0.0.1:8080"),
         ("BIND", "127.0.0.1:65536", "HOST:PORT, such as 127.0.0.1:8080"),
