@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import fcntl
+import os
 import signal
 from collections.abc import AsyncIterator, Collection, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
@@ -86,7 +87,8 @@ async def _listen(site: web.TCPSite) -> None:
     try:
         await site.start()
     except OSError as error:
-        raise Conflict(f"{site.name} cannot be served: {error.strerror}. Choose another port.") from error
+        reason = os.strerror(error.errno or 0).lower()
+        raise Conflict(f"{site.name} cannot be served: {reason}. Choose another port.") from error
 
 
 @asynccontextmanager

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import signal
 from argparse import Namespace
+from pathlib import Path
 
 from bot.bootstrap import WORKERS, open_deps, run_until_signal
 from bot.commands.base import say
@@ -50,7 +51,7 @@ async def sandbox(options: Namespace, _settings: Settings) -> int:
     world = World(token=options.token)
     if options.faults:
         try:
-            world.break_with(read_faults(options.faults))
+            world.break_with(read_faults(Path(options.faults)))
         except (OSError, ValueError) as error:
             raise BadInput(f"{options.faults}: {error}") from error
     stop = asyncio.Event()
@@ -60,6 +61,6 @@ async def sandbox(options: Namespace, _settings: Settings) -> int:
         async with serve(world, "127.0.0.1", options.port) as running:
             say(f"The parents' phones: {running.url}", f"The Bot API:         OUDERBRUG_TELEGRAM_API={running.url}")
             await stop.wait()
-    except (OSError, OverflowError) as error:
-        raise Conflict(f"The sandbox cannot start: {getattr(error, 'strerror', None) or error}.") from error
+    except OSError as error:
+        raise Conflict(f"The sandbox cannot start: {error.strerror}.") from error
     return 0

@@ -13,9 +13,13 @@ from bot.domain.actors import COMMAND
 from bot.enums import Role, Scope
 from bot.errors import BadInput
 
+_LONGEST_NAME, _LONGEST_ADDRESS = 200, 254
+
 
 async def staff_add(options: Namespace, settings: Settings) -> int:
     """Prints the one-time link alone, so that a script can take it."""
+    _check_length("An e-mail address", options.email, _LONGEST_ADDRESS)
+    _check_length("A name", options.name or "", _LONGEST_NAME)
     async with open_deps(settings) as deps, deps.transaction() as session:
         secret = await record_staff(
             session,
@@ -33,6 +37,7 @@ async def staff_add(options: Namespace, settings: Settings) -> int:
 async def token_add(options: Namespace, settings: Settings) -> int:
     """Prints the token alone, so that a script can take it."""
     scopes = _read_scopes(options.scope)
+    _check_length("A name", options.name, _LONGEST_NAME)
     async with open_deps(settings) as deps, deps.transaction() as session:
         now = deps.clock.now()
         token = await create_token(
@@ -52,6 +57,11 @@ def sign_in_link(settings: Settings, secret: str) -> str:
     """The secret stands behind '#', which browsers do not send and servers do not log."""
     host, port = settings.bind
     return f"{settings.public_url or f'http://{host}:{port}'}/sign-in#{secret}"
+
+
+def _check_length(what: str, text: str, longest: int) -> None:
+    if len(text) > longest:
+        raise BadInput(f"{what} has at most {longest} characters.")
 
 
 def _read_scopes(given: list[str]) -> list[Scope]:

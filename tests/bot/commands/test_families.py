@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.actions.enrolment import CodeProblem, find_invited, record_consent
-from bot.bootstrap import SystemClock
+from bot.deps import SystemClock
 from bot.domain.actors import COMMAND
 from bot.queries.families import list_parents
 from messages.letters import qr_picture
