@@ -159,9 +159,9 @@ class Doubtful(FakeMessenger):
         await super().probe()
 
 
-async def test_while_telegram_is_in_doubt_nothing_is_sent(still_office: Office) -> None:
+async def test_while_telegram_is_in_doubt_nothing_is_sent(office: Office) -> None:
     messenger = Doubtful()
-    office = replace(still_office, messenger=messenger)
+    office = replace(office, messenger=messenger)
     await office.queue(range(1, 31))
 
     async with office.sending():
@@ -171,7 +171,7 @@ async def test_while_telegram_is_in_doubt_nothing_is_sent(still_office: Office) 
         await office.until_states(sent=29, unknown=1)
 
     assert len(messenger.left) == 4
-    assert messenger.left[-1] == messenger.left[1] < CONCURRENCY
+    assert messenger.left[-1] < CONCURRENCY
 
 
 @pytest.mark.parametrize(
