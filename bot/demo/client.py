@@ -48,8 +48,11 @@ class Api:
     async def _call(self, method: str, path: str, **what: Any) -> Any:  # noqa: ANN401  # JSON
         if self._session is None:
             raise RuntimeError("the API client is not open")
-        async with self._session.request(method, f"{self.url}/api/v1{path}", **what) as response:
-            answer = await response.json(content_type=None)
-            if not response.ok:
-                raise RuntimeError(f"{method} {path}: {answer.get('detail')} {answer.get('errors', '')}")
-            return answer
+        try:
+            async with self._session.request(method, f"{self.url}/api/v1{path}", **what) as response:
+                answer = await response.json(content_type=None)
+        except aiohttp.ClientError as error:
+            raise RuntimeError(f"{method} {path}: no answer ({type(error).__name__})") from error
+        if not response.ok:
+            raise RuntimeError(f"{method} {path}: {answer.get('detail')} {answer.get('errors', '')}".rstrip())
+        return answer

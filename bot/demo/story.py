@@ -92,8 +92,8 @@ class Teller:
         name = getattr(chapter, "__name__", "").strip("_")
         try:
             self.story.steps.append(Step(name, True, await chapter()))
-        except (NotHeld, RuntimeError, TimeoutError) as error:
-            self.story.steps.append(Step(name, False, f"{type(error).__name__}: {error}"))
+        except (NotHeld, RuntimeError, OSError, LookupError, ExceptionGroup) as error:
+            self.story.steps.append(Step(name, False, _reason(error)))
         return self.story.steps[-1].ok
 
     async def _enrolment(self) -> str:
@@ -218,6 +218,13 @@ class Teller:
                     await asyncio.sleep(0.05)
         except TimeoutError:
             raise NotHeld(f"did not happen: {what}") from None
+
+
+def _reason(error: Exception) -> str:
+    """Of many at once, the first."""
+    while isinstance(error, ExceptionGroup):
+        error = error.exceptions[0]
+    return f"{type(error).__name__}: {error}"
 
 
 def _hold(condition: bool, what: str) -> None:  # reads as: hold that

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from typing import Any
 
@@ -221,6 +222,19 @@ async def test_file_that_is_none_is_told_in_one_sentence(api: Api, content: byte
 
     assert (reply.status, reply.body) == (400, problem(400, "Bad input", sentence))
     assert await _stored(api) == []
+
+
+@ON_SQLITE
+async def test_file_that_is_too_large_is_told(api: Api) -> None:
+    form = FormData()
+    form.add_field("file", io.BytesIO(b"x" * 6_000_000), filename="families.csv")
+
+    by_form = await api.call("POST", "/families/import", data=form)
+    by_body = await api.call("POST", "/families/import", data=io.BytesIO(b"x" * 6_000_000))
+
+    sentence = "The file has more than the 5242880 bytes that are taken."
+    assert (by_form.status, by_form.body) == (413, problem(413, "Too large", sentence))
+    assert (by_body.status, by_body.body["detail"]) == (413, "The body is larger than we take.")
 
 
 async def test_refusal_counts_the_other_errors(api: Api) -> None:
