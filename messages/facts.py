@@ -51,7 +51,10 @@ class Reader:
 
 @dataclass(frozen=True, slots=True)
 class EventFacts:
-    """One event. Times are aware and school-local; `changed` names the facts that a change notice points at."""
+    """One event. Times are aware and school-local; `changed` names the facts that a change notice points at.
+
+    With `answers_open` False nobody is asked: the moment until which one could answer has passed.
+    """
 
     event_id: int
     kind: EventKind
@@ -65,6 +68,7 @@ class EventFacts:
     rsvp_by: datetime | None = None
     with_child: bool = True
     changed: frozenset[str] = frozenset()
+    answers_open: bool = True
 
     def own_words(self) -> Iterator[Words]:
         """Everything that the author wrote freely, and so may need a translation."""

@@ -49,7 +49,8 @@ def render_event(
         answer=answer,
         untranslated=_untranslated(facts.own_words(), reader.language),
     )
-    buttons = () if kind is MessageKind.CANCELLATION else _answer_buttons(facts, reader, answer, phrases)
+    asks = facts.answers_open and kind is not MessageKind.CANCELLATION
+    buttons = _answer_buttons(facts, reader, answer, phrases) if asks else ()
     return Outgoing(kind, reader.language.tag, text, buttons, facts.how_for(reader.language))
 
 

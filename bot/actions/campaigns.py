@@ -81,19 +81,10 @@ async def schedule_announcement(
         raise BadInput("Name either groups or parent_ids.")
     await require_groups(session, actor, groups)
     parents = [(await require_parent(session, actor=actor, external_id=key)).id for key in parent_ids]
-    campaign = Campaign(
-        kind=MessageKind.ANNOUNCEMENT,
-        text=text,
-        source_language=language,
-        asked_by=actor.name or school,
-        groups=sorted(groups),
-        parents=parents,
-        send_at=max(send_at or now, now),
-        created_by=actor.key,
-        created_at=now,
-    )
-    session.add(campaign)
-    await session.flush()
+    audience = {"groups": sorted(groups), "parents": parents}
+    words = {"kind": MessageKind.ANNOUNCEMENT, "text": text, "source_language": language}
+    leaves = max(send_at or now, now)
+    campaign = await _add(session, actor, now, asked_by=actor.name or school, send_at=leaves, **words, **audience)
     await _want_translations(session, campaign, (text,), now)
     record_audit(session, actor=actor, now=now, action="announcement", object_id=campaign.id)
     return campaign
@@ -173,16 +164,13 @@ async def _schedule_for_event(
     event: Event,
     **facts: Any,  # noqa: ANN401  # columns
 ) -> Campaign:
-    campaign = Campaign(
-        event_id=event.id,
-        source_language=event.source_language,
-        asked_by=event.asked_by,
-        groups=await groups_of_event(session, event.id),
-        parents=[],
-        created_by=actor.key,
-        created_at=now,
-        **facts,
-    )
+    about = {"event_id": event.id, "source_language": event.source_language, "asked_by": event.asked_by}
+    groups = await groups_of_event(session, event.id)
+    return await _add(session, actor, now, groups=groups, parents=[], **about, **facts)
+
+
+async def _add(session: AsyncSession, actor: Actor, now: datetime, **facts: Any) -> Campaign:  # noqa: ANN401  # columns
+    campaign = Campaign(created_by=actor.key, created_at=now, **facts)
     session.add(campaign)
     await session.flush()
     return campaign

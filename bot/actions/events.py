@@ -15,7 +15,7 @@ from bot.actions.campaigns import cancel_event_campaigns, move_reminders, replan
 from bot.domain.actors import Actor
 from bot.domain.events import EventDetails, changed_facts, check_event
 from bot.enums import EventState, Scope
-from bot.errors import Conflict
+from bot.errors import BadInput, Conflict
 from bot.models import Event, EventGroup, Slot
 from bot.queries.events import details_of, require_event
 from bot.queries.families import require_groups
@@ -28,6 +28,8 @@ async def schedule_event(
     """A new event; nobody is told yet. `school` asks where no colleague's name is known. Raises BadInput, NotFound."""
     actor.check_scope(Scope.EVENTS_WRITE)
     check_event(details, now)
+    if details.rsvp_by and details.rsvp_by <= now:
+        raise BadInput("rsvp_by lies in the past, so nobody could answer.")
     groups = await require_groups(session, actor, details.groups)
     event = Event(
         **_facts(details),

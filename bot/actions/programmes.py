@@ -44,10 +44,7 @@ async def schedule_programme(
 ) -> Programme:
     """Tips of a theme on these weekdays at this school time, until the theme is through. Raises BadInput, NotFound."""
     actor.check_scope(Scope.EVENTS_WRITE)
-    if theme not in themes():
-        raise BadInput(f"There is no theme {theme!r}; there are: {', '.join(themes())}.")
-    if not weekdays or set(weekdays) - set(WEEKDAYS):
-        raise BadInput(f"Name at least one of the weekdays: {', '.join(WEEKDAYS)}.")
+    _check_programme(theme, weekdays)
     await require_groups(session, actor, groups)
     programme = Programme(
         theme=theme,
@@ -63,6 +60,13 @@ async def schedule_programme(
     await expand_programmes(session, now=now, zone=zone)
     record_audit(session, actor=actor, now=now, action="programme", object_id=programme.id)
     return programme
+
+
+def _check_programme(theme: str, weekdays: Sequence[str]) -> None:
+    if theme not in themes():
+        raise BadInput(f"There is no theme {theme!r}; there are: {', '.join(themes())}.")
+    if not weekdays or set(weekdays) - set(WEEKDAYS):
+        raise BadInput(f"Name at least one of the weekdays: {', '.join(WEEKDAYS)}.")
 
 
 async def stop_programme(session: AsyncSession, *, actor: Actor, now: datetime, programme_id: int) -> Programme:

@@ -12,9 +12,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.actions.outbox import cancel_queued
 from bot.actions.statements import insert_into
-from bot.domain.events import answers_open
 from bot.enums import CampaignState, EventState, OutboxState
 from bot.models import Campaign, Child, Event, EventGroup, Guardianship, OutboxMessage, Rsvp
+from bot.queries.events import can_answer
 from messages.facts import Answer, GivenAnswer
 from messages.outgoing import MessageKind
 
@@ -43,9 +43,8 @@ async def record_rsvp(
     if event is None or not children:
         return RsvpOutcome.NOT_THEIRS
     await _prove_delivery(session, event_id, parent_id, now)
-    cancelled = event.state == EventState.CANCELLED
-    if not answers_open(now=now, starts_at=event.starts_at, rsvp_by=event.rsvp_by, cancelled=cancelled):
-        return RsvpOutcome.CANCELLED if cancelled else RsvpOutcome.TOO_LATE
+    if not can_answer(event, now):
+        return RsvpOutcome.CANCELLED if event.state == EventState.CANCELLED else RsvpOutcome.TOO_LATE
     facts = {
         "answer": given.answer,
         "people": given.people,

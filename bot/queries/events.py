@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.actors import Actor
-from bot.domain.events import EventDetails, SlotTime
+from bot.domain.events import EventDetails, SlotTime, answers_open
 from bot.domain.memory import NOTHING_REMEMBERED, Memory
 from bot.enums import EventState, Scope
 from bot.errors import NotFound
@@ -105,6 +105,12 @@ def facts_of(
         with_child=event.with_child,
         changed=frozenset(changed),
     )
+
+
+def can_answer(event: Event, now: datetime) -> bool:
+    """Whether a parent can still answer or change the answer."""
+    cancelled = event.state == EventState.CANCELLED
+    return answers_open(now=now, starts_at=event.starts_at, rsvp_by=event.rsvp_by, cancelled=cancelled)
 
 
 async def find_answer(session: AsyncSession, *, event_id: int, parent_id: int) -> GivenAnswer | None:

@@ -1,15 +1,12 @@
 """Bringing updates to bots that set a webhook: one by one, again and again until they are taken."""
 
 import asyncio
-from typing import TYPE_CHECKING
 
 from aiohttp import ClientError, ClientSession, ClientTimeout
 
 from bot.sandbox.bots import Bot, Webhook
+from bot.sandbox.clock import Clock
 from bot.sandbox.wire import unix
-
-if TYPE_CHECKING:
-    from bot.sandbox.world import World
 
 FIRST_PAUSE = 1.0
 LONGEST_PAUSE = 60.0
@@ -20,8 +17,8 @@ OK = range(200, 300)
 class Couriers:
     """One task per bot with a webhook."""
 
-    def __init__(self, world: "World") -> None:
-        self._world = world
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
         self._tasks: dict[int, asyncio.Task[None]] = {}
 
     def start(self, bot: Bot) -> None:
@@ -50,7 +47,7 @@ class Couriers:
     async def _until_taken(self, session: ClientSession, webhook: Webhook, body: str) -> None:
         pause = FIRST_PAUSE
         while problem := await _post(session, webhook, body):
-            webhook.last_error, webhook.last_error_date = problem, unix(self._world.clock.now())
+            webhook.last_error, webhook.last_error_date = problem, unix(self._clock.now())
             await asyncio.sleep(pause)
             pause = min(2 * pause, LONGEST_PAUSE)
 

@@ -49,7 +49,7 @@ class World:
         self.faults = Faults()
         self.limits = Limits(self.clock.monotonic)
         self.events = Events()
-        self.couriers = Couriers(self)
+        self.couriers = Couriers(self.clock)
         self.bot = Bot(self.clock)  # there before it has a token, so that parents can write first
         self._bots: dict[str, Bot] = {}
         self._only_given = token is not None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.actions.expansion import claim_due_campaign, record_batch
@@ -13,7 +13,7 @@ from bot.domain.timing import send_time
 from bot.enums import Lane
 from bot.models import Campaign, Event
 from bot.queries.audiences import Recipient, list_recipients
-from bot.queries.events import answers_of, facts_of, find_event, own_texts
+from bot.queries.events import answers_of, can_answer, facts_of, find_event, own_texts
 from bot.queries.translations import load_memory
 from messages.facts import GivenAnswer, Reader
 from messages.outgoing import MessageKind, Outgoing
@@ -82,7 +82,7 @@ def _draft(deps: Deps, job: Job, recipient: Recipient, now: datetime) -> Draft |
     quiet, zone = deps.settings.quiet_hours, deps.settings.timezone
     available_at = send_time(max(now, job.campaign.send_at), quiet=quiet, zone=zone)
     use_by = job.event.starts_at if job.event else job.campaign.send_at + FRESH
-    outgoing = _compose(deps, job, recipient)
+    outgoing = _compose(deps, job, recipient, available_at)
     if outgoing is None or available_at >= use_by:
         return None
     return Draft(
@@ -104,7 +104,7 @@ def _key(campaign: Campaign, recipient: Recipient) -> str:
     return f"campaign:{campaign.id}:{recipient.parent_id}"
 
 
-def _compose(deps: Deps, job: Job, recipient: Recipient) -> Outgoing | None:
+def _compose(deps: Deps, job: Job, recipient: Recipient, now: datetime) -> Outgoing | None:
     """The words for one parent; None where there are none for this reader."""
     campaign, source = job.campaign, job.campaign.source_language
     language = recipient.reads(deps.settings.source_language)
@@ -123,5 +123,6 @@ def _compose(deps: Deps, job: Job, recipient: Recipient) -> Outgoing | None:
         memory=job.memory,
         changed=campaign.changed or (),
     )
+    facts = replace(facts, answers_open=can_answer(job.event, now))
     kind = MessageKind(campaign.kind)
     return render_event(kind, facts, reader, answer=job.answers.get(recipient.parent_id))

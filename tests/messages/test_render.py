@@ -417,3 +417,14 @@ def _without_facts(text: str) -> str:
     for fact in _facts_in(text):
         text = text.replace(f"\u2068{fact}\u2069", "")
     return text
+
+
+@pytest.mark.parametrize("kind", [MessageKind.CHANGE, MessageKind.NUDGE])
+def test_nobody_is_asked_after_the_answers_closed(kind: MessageKind) -> None:
+    facts = make_facts(answers_open=False, rsvp_by=None)
+
+    unanswered = render_event(kind, facts, make_reader("en"))
+    answered = render_event(kind, facts, make_reader("en"), answer=GivenAnswer(Answer.YES))
+
+    assert unanswered.buttons == answered.buttons == ()
+    assert "👇" not in unanswered.text + answered.text

@@ -147,3 +147,10 @@ async def test_event_of_others_groups_does_not_exist_for_a_teacher(session: Asyn
 
     with pytest.raises(NotFound, match="There is no event"):
         await change(session, event, place="De zaal")
+
+
+async def test_event_whose_answers_are_closed_already_is_refused(session: AsyncSession) -> None:
+    await make_school(session)
+
+    with pytest.raises(BadInput, match="rsvp_by lies in the past"):
+        await make_event(session, rsvp_by=NOW)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -48,11 +49,12 @@ async def test_event_that_there_is_not_is_not_found(session: AsyncSession) -> No
 
 async def test_event_is_told_in_school_time_with_the_authors_own_words(session: AsyncSession) -> None:
     await make_families(session, make_row("Noor", "Amina"))
-    event = await make_event(session, title="Kijkje", ends_at=NOW + timedelta(days=21), rsvp_by=NOW, with_child=False)
+    facts: dict[str, Any] = {"title": "Kijkje", "ends_at": NOW + timedelta(days=21), "rsvp_by": NOW + timedelta(days=2)}
+    event = await make_event(session, **facts, with_child=False)
 
-    facts = facts_of(event, zone=ZONE, reader=Language("ar"), changed=["place"])
+    told = facts_of(event, zone=ZONE, reader=Language("ar"), changed=["place"])
 
-    assert facts == EventFacts(
+    assert told == EventFacts(
         event_id=event.id,
         kind=EventKind.LOOK_IN_MORNING,
         asked_by="Juf Ruth",
@@ -60,11 +62,11 @@ async def test_event_is_told_in_school_time_with_the_authors_own_words(session: 
         ends_at=(NOW + timedelta(days=21)).astimezone(ZONE),
         title=Words("Kijkje", Language("nl")),
         place="Lokaal 3",
-        rsvp_by=NOW.astimezone(ZONE),
+        rsvp_by=(NOW + timedelta(days=2)).astimezone(ZONE),
         with_child=False,
         changed=frozenset({"place"}),
     )
-    assert (facts.starts_at.hour, facts.starts_at.minute) == (8, 30)
+    assert (told.starts_at.hour, told.starts_at.minute) == (8, 30)
 
 
 async def test_answer_of_a_parent_is_the_newest(session: AsyncSession) -> None:
