@@ -17,7 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 import bot.actions
 import bot.queries
 from bot.actions import campaigns as campaign_actions
-from bot.actions import enrolment, events, families, inbox, programmes, staff, translations
+from bot.actions import decisions, enrolment, events, families, inbox, programmes, staff, translations
 from bot.domain.actors import COMMAND, Actor
 from bot.domain.csv_rows import ParsedFile
 from bot.enums import Role, Scope
@@ -116,6 +116,12 @@ RIGHTS = {
     "schedule_announcement": Right(lambda s, a, _: announce(s, a), Scope.EVENTS_WRITE),
     "cancel_campaign": Right(
         lambda s, a, x: campaign_actions.cancel_campaign(s, **at(a), campaign_id=x.campaign), Scope.EVENTS_WRITE
+    ),
+    "record_resend": Right(
+        lambda s, a, x: decisions.record_resend(s, **at(a), campaign_id=x.campaign), Scope.EVENTS_WRITE
+    ),
+    "record_resume": Right(
+        lambda s, a, x: decisions.record_resume(s, **at(a), campaign_id=x.campaign), Scope.EVENTS_WRITE
     ),
     "schedule_programme": Right(lambda s, a, _: schedule_programme(s, a), Scope.EVENTS_WRITE),
     "stop_programme": Right(
