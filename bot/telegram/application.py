@@ -16,8 +16,8 @@ from bot.telegram.handling import handle_one_update
 from bot.telegram.messenger import TelegramMessenger
 from bot.telegram.toasts import Toasts
 from bot.telegram.transport import AiohttpRequest
-from bot.telegram.updates import ALLOWED, LONG_POLL_TIMEOUT, fetch_updates, wait_for
-from bot.workers.loops import run_steps
+from bot.telegram.updates import ALLOWED, LONG_POLL_TIMEOUT, fetch_updates
+from bot.workers.loops import run_steps, unless_stopped
 from messages.phrases import phrases_in, spoken
 from messages.screens import COMMANDS
 
@@ -54,7 +54,7 @@ def make_messenger(bot: Bot) -> TelegramMessenger:
 
 async def run_conversation(deps: Deps, bot: Bot, stop: asyncio.Event) -> None:
     """Introduce ourselves, then fetch and handle updates until `stop`. One process at a time may do this."""
-    await introduce(deps, bot, stop)
+    await unless_stopped(stop, introduce(deps, bot))
     toasts = Toasts(bot)
 
     async def step() -> bool:
@@ -69,11 +69,9 @@ async def run_conversation(deps: Deps, bot: Bot, stop: asyncio.Event) -> None:
     await toasts.finish()
 
 
-async def introduce(deps: Deps, bot: Bot, stop: asyncio.Event) -> None:
+async def introduce(deps: Deps, bot: Bot) -> None:
     """Learn our own name (letters need it), choose polling or webhook, and name the commands in every language."""
-    username = await _learn_name(bot, stop)
-    if username is None:
-        return
+    username = await _learn_name(bot)
     full_pace = deps.settings.send_per_second
     async with deps.transaction() as session:
         await record_bot(session, username=username, now=deps.clock.now(), full_pace=full_pace)
@@ -81,15 +79,14 @@ async def introduce(deps: Deps, bot: Bot, stop: asyncio.Event) -> None:
     await _name_commands(bot)
 
 
-async def _learn_name(bot: Bot, stop: asyncio.Event) -> str | None:
-    """Asked until Telegram answers, or we are to stop."""
-    while not stop.is_set():
+async def _learn_name(bot: Bot) -> str:
+    """Asked until Telegram answers."""
+    while True:
         try:
             return (await bot.get_me()).username or ""
         except Exception as error:  # noqa: BLE001  # an odd body raises KeyError, TypeError, …
             log.warning("Telegram does not answer", error=type(error).__name__)
-            await wait_for(stop, _AGAIN)
-    return None
+            await asyncio.sleep(_AGAIN)
 
 
 async def _choose_mode(deps: Deps, bot: Bot) -> None:

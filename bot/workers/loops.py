@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any
 
 import structlog
 
@@ -25,3 +26,18 @@ async def run_steps(step: Callable[[], Awaitable[bool]], *, bell: Bell, stop: as
             worked = False
         if not worked:
             await bell.wait(LOOK_AGAIN)
+
+
+async def unless_stopped(stop: asyncio.Event, work: Coroutine[Any, Any, object]) -> bool:
+    """Work that may be broken off at shutdown; whether it came to its end. Raises what the work raises."""
+    task, stopped = asyncio.create_task(work), asyncio.create_task(stop.wait())
+    try:
+        await asyncio.wait((task, stopped), return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        task.cancel()
+        stopped.cancel()
+        await asyncio.wait((task, stopped))
+    if task.cancelled():
+        return False
+    task.result()
+    return True

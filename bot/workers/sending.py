@@ -36,7 +36,7 @@ from bot.enums import Lane, OutboxState
 from bot.metrics import SENDS
 from bot.ports import Delivery, DeliveryError, Messenger, Moved, Paused, Rejected, TryLater, Unreachable
 from bot.queries.outbox import next_due
-from bot.workers.loops import LOOK_AGAIN, run_steps
+from bot.workers.loops import LOOK_AGAIN, run_steps, unless_stopped
 from bot.workers.scribe import Scribe
 from bot.workers.window import Window
 
@@ -193,11 +193,11 @@ class Sender:
     async def _probe(self) -> bool:
         """One cheap question before anything else is put at risk."""
         try:
-            await self._messenger.probe()
+            answered = await unless_stopped(self._stop, self._messenger.probe())
         except DeliveryError:
             return False
-        self._doubtful = False
-        return True
+        self._doubtful = not answered
+        return answered
 
     async def _wait_for(self, slot: datetime) -> None:
         """Until the slot, or until we are asked to stop."""

@@ -5,10 +5,12 @@ On SQLite unless a test says `@on_both_databases`: what a journey adds to the ro
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+from structlog.testing import capture_logs
+from structlog.typing import EventDict
 
 from bot.bootstrap import open_deps, running_work
 from bot.config import Settings, load_settings
@@ -16,6 +18,14 @@ from bot.sandbox import Sandbox, running_sandbox
 from tests.conftest import fresh_database
 from tests.fakes import NOW
 from tests.journeys.school import TOKEN, School
+
+
+@pytest.fixture(autouse=True)
+def logs() -> Iterator[list[EventDict]]:
+    """What is logged. Nothing in a journey is an error; a test that makes one takes it out of the list."""
+    with capture_logs() as entries:
+        yield entries
+    assert [entry for entry in entries if entry["log_level"] == "error"] == []
 
 
 @pytest.fixture(params=["sqlite"])

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
+from structlog.typing import EventDict
+
 from bot.enums import ParentStatus, ThreadState
 from bot.models import ThreadMessage
 from bot.queries.events import facts_of
@@ -201,12 +203,15 @@ async def test_sticker_gets_a_kind_answer_and_a_caption_is_read(school: School) 
     assert [message.text for message in await questions(school)] == ["Is dit goed?"]
 
 
-async def test_message_that_the_library_cannot_read_is_answered_as_our_fault(school: School) -> None:
+async def test_message_that_the_library_cannot_read_is_answered_as_our_fault(
+    school: School, logs: list[EventDict]
+) -> None:
     phone = await selam(school)
 
     answer = await school.answer_to(phone, lambda: send(school, phone, sticker={"file_id": "only"}))
 
     assert seen(answer) == sentence(OUR_FAULT, "ti")
+    logs.clear()
 
 
 async def test_nothing_is_ever_silent_for_who_has_joined(school: School) -> None:

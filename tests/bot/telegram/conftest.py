@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from structlog.testing import capture_logs
+from structlog.typing import EventDict
 from telegram import Bot
 
 from bot.config import Settings
@@ -16,6 +18,13 @@ from tests.conftest import fresh_database
 
 TOKEN = "123456789:test-test-test-test-test-test-test"
 AMINA = 7001
+
+
+@pytest.fixture(autouse=True)
+def logs() -> Iterator[list[EventDict]]:
+    """What is logged; and drawing tracebacks for nobody takes time."""
+    with capture_logs() as entries:
+        yield entries
 
 
 @pytest.fixture(params=["sqlite"])

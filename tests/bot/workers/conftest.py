@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from structlog.testing import capture_logs
+from structlog.typing import EventDict
 
 from bot.deps import Deps
 from bot.sandbox import Sandbox, running_sandbox
 from tests.bot.workers.office import TOKEN, Office, open_messenger
 from tests.conftest import fresh_database
 from tests.fakes import NOW, FakeMessenger
+
+
+@pytest.fixture(autouse=True)
+def logs() -> Iterator[list[EventDict]]:
+    """What is logged; and drawing tracebacks for nobody takes time."""
+    with capture_logs() as entries:
+        yield entries
 
 
 @pytest.fixture(params=["sqlite"])

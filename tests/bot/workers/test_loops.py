@@ -6,10 +6,11 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
+import pytest
 from structlog.testing import capture_logs
 
 from bot.deps import Bell, Bells
-from bot.workers.loops import LOOK_AGAIN, run_steps
+from bot.workers.loops import LOOK_AGAIN, run_steps, unless_stopped
 from tests.waiting import until
 
 
@@ -106,3 +107,26 @@ async def test_all_bells_ring_at_shutdown() -> None:
     async with asyncio.timeout(0.5):
         for bell in (bells.planning, bells.sending, bells.updates):
             await bell.wait(60)
+
+
+async def test_work_that_ends_before_the_stop_is_done() -> None:
+    async def work() -> None:
+        await asyncio.sleep(0)
+
+    assert await unless_stopped(asyncio.Event(), work()) is True
+
+
+async def test_work_is_broken_off_by_the_stop() -> None:
+    stop = asyncio.Event()
+    asyncio.get_running_loop().call_soon(stop.set)
+
+    async with asyncio.timeout(0.5):
+        assert await unless_stopped(stop, asyncio.sleep(60)) is False
+
+
+async def test_work_that_fails_says_so() -> None:
+    async def work() -> None:
+        raise ValueError("no")
+
+    with pytest.raises(ValueError, match="no"):
+        await unless_stopped(asyncio.Event(), work())
