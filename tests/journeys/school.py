@@ -171,6 +171,10 @@ class School:
         async with self.deps.reading() as session:
             return {OutboxState(state): number for state, number in await session.execute(query)}
 
+    async def has_planned(self) -> bool:
+        """Whether a message stands in the outbox."""
+        return bool(await self.states())
+
     async def until_states(self, wanted: dict[OutboxState, int], seconds: float = PATIENCE) -> None:
         async def hold() -> bool:
             return await self.states() == wanted
