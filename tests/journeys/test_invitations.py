@@ -206,6 +206,7 @@ async def test_tap_that_arrives_out_of_order_does_not_undo_a_newer_one(school: S
     older = {"update_id": 1, "callback_query": press(phone, asked, f"r{event.id}.1.n")}
 
     school.sandbox.world.bot.updates.inject(older)
+    await school.until_handled(1)
     await school.settle()
 
     assert seen(phone.messages[0]) == invitation(event, ZOSIAS_FATHER, GivenAnswer(Answer.YES))
