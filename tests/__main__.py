@@ -28,12 +28,16 @@ def main() -> int:
 
 
 def _test() -> int:
-    """The tests over all cores; the ones that take the machine for themselves come last, alone."""
-    return _pytest("-n", str(min(os.cpu_count() or 1, 4)), "--ignore=tests/faults") or _pytest("tests/faults")
+    """The tests over all cores; then, alone and unmeasured, those that want the machine for themselves."""
+    measured = [sys.executable, "-m", "coverage", "run", "-m", "pytest"]
+    cores = str(min(os.cpu_count() or 1, 4))
+    return _pytest(measured, "-n", cores, "--ignore=tests/faults") or _pytest(
+        [sys.executable, "-m", "pytest"], "tests/faults"
+    )
 
 
-def _pytest(*arguments: str) -> int:
-    command = [sys.executable, "-m", "coverage", "run", "-m", "pytest", "-q", *arguments]
+def _pytest(program: list[str], *arguments: str) -> int:
+    command = [*program, "-q", *arguments]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     skipped = 0
     for line in process.stdout or ():
