@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import Enum, auto
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, select, update
+from sqlalchemy import ColumnElement, exists, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.actions.outbox import cancel_queued
@@ -17,6 +17,9 @@ from bot.models import Campaign, Child, Event, EventGroup, Guardianship, OutboxM
 from bot.queries.events import can_answer
 from messages.facts import Answer, GivenAnswer
 from messages.outgoing import MessageKind
+
+#: Telegram keeps an update for 24 hours: none that is older can still come late.
+_REDELIVERY = timedelta(days=2)
 
 
 class RsvpOutcome(Enum):
@@ -53,7 +56,8 @@ async def record_rsvp(
         "answered_at": now,
     }
     await _hold_planning(session, event_id)
-    await _upsert(session, [{"event_id": event_id, "child_id": c, "parent_id": parent_id, **facts} for c in children])
+    rows = [{"event_id": event_id, "child_id": child, "parent_id": parent_id, **facts} for child in children]
+    await _upsert(session, rows, now)
     await _call_off_reminders(session, event_id, children, now)
     await _call_off_nudge(session, event_id, parent_id, now)
     return RsvpOutcome.SAVED
@@ -70,7 +74,8 @@ async def _children_meant(session: AsyncSession, event_id: int, parent_id: int) 
     return list(await session.scalars(query))
 
 
-async def _upsert(session: AsyncSession, rows: list[dict[str, Any]]) -> None:
+async def _upsert(session: AsyncSession, rows: list[dict[str, Any]], now: datetime) -> None:
+    """The newest tap wins. After a silent week Telegram numbers updates anew: then an old number is no rank."""
     statement = insert_into(session, Rsvp).values(rows)
     new = statement.excluded
     columns = ("answer", "people", "cannot_then", "update_id", "answered_at")
@@ -78,7 +83,7 @@ async def _upsert(session: AsyncSession, rows: list[dict[str, Any]]) -> None:
         statement.on_conflict_do_update(
             index_elements=[Rsvp.event_id, Rsvp.child_id, Rsvp.parent_id],
             set_={name: new[name] for name in columns},
-            where=new.update_id > Rsvp.update_id,
+            where=or_(new.update_id > Rsvp.update_id, Rsvp.answered_at < now - _REDELIVERY),
         )
     )
 

@@ -118,7 +118,7 @@ async def find_answer(session: AsyncSession, *, event_id: int, parent_id: int) -
     query = (
         select(Rsvp)
         .where(Rsvp.event_id == event_id, Rsvp.parent_id == parent_id)
-        .order_by(Rsvp.update_id.desc())
+        .order_by(Rsvp.answered_at.desc(), Rsvp.update_id.desc())
         .limit(1)
     )
     rsvp = await session.scalar(query)
@@ -127,7 +127,8 @@ async def find_answer(session: AsyncSession, *, event_id: int, parent_id: int) -
 
 async def answers_of(session: AsyncSession, *, event_id: int, parents: Collection[int]) -> dict[int, GivenAnswer]:
     """The same for many parents at once."""
-    query = select(Rsvp).where(Rsvp.event_id == event_id, Rsvp.parent_id.in_(parents)).order_by(Rsvp.update_id)
+    query = select(Rsvp).where(Rsvp.event_id == event_id, Rsvp.parent_id.in_(parents))
+    query = query.order_by(Rsvp.answered_at, Rsvp.update_id)
     return {
         rsvp.parent_id: GivenAnswer(Answer(rsvp.answer), rsvp.people, rsvp.cannot_then)
         for rsvp in await session.scalars(query)

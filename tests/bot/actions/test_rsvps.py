@@ -90,6 +90,15 @@ async def test_late_tap_does_not_undo_a_newer_one(session: AsyncSession) -> None
     assert [row[1] for row in await list_answers(session)] == ["yes", "yes"]
 
 
+async def test_answer_after_telegram_numbered_anew_counts(session: AsyncSession) -> None:
+    event = await make_asked(session)
+    await make_answer(session, event, "Amina", Answer.YES, update_id=900_000)
+
+    await make_answer(session, event, "Amina", Answer.NO, update_id=7, now=NOW + timedelta(days=8))
+
+    assert [row[1] for row in await list_answers(session)] == ["no", "no"]
+
+
 async def test_repeated_tap_changes_nothing(session: AsyncSession) -> None:
     event = await make_asked(session)
     await make_answer(session, event, "Amina", Answer.YES, update_id=10)
