@@ -9,7 +9,7 @@ from argparse import Namespace
 
 from bot.commands.base import say
 from bot.config import Settings
-from bot.demo.live import answers_changed, open_school_day
+from bot.demo.live import open_school_day, watch_answers
 from bot.demo.runtime import Demo, running_demo
 from bot.demo.story import Story, Teller
 from bot.errors import AppError, BadInput
@@ -39,9 +39,7 @@ async def _live(port: int, sandbox_port: int) -> int:
         async with running_demo(port=port, sandbox_port=sandbox_port) as running:
             event = await open_school_day(running)
             say(_welcome(running, event))
-            counts = ""
-            while not stop.is_set():
-                counts = await answers_changed(running, event, counts, stop)
+            async for counts in watch_answers(running, event, stop):
                 say(f"  families: {counts}")
     except OSError as error:
         raise AppError(f"The demo cannot start: {error.strerror}.") from error

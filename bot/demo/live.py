@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator
 from datetime import timedelta
 
 from bot.demo.day import APPROVAL_TIME, approve_memory, schedule_look_in
@@ -20,16 +21,17 @@ async def open_school_day(demo: Demo) -> int:
     return event
 
 
-async def answers_changed(demo: Demo, event: int, known: str, stop: asyncio.Event) -> str:
-    """Wait for the line of counts to differ from the one known; the same line again means: we are to stop."""
+async def watch_answers(demo: Demo, event: int, stop: asyncio.Event) -> AsyncIterator[str]:
+    """A line of counts each time that they differ, until we are to stop."""
+    known = ""
     while not stop.is_set():
         found = await demo.api.get(f"/events/{event}/responses")
         line = "  ".join(f"{key} {found[key]}" for key in ("delivered", "yes", "no", "maybe", "none_yet"))
         if line != known:
-            return line
+            yield line
+        known = line
         try:
             async with asyncio.timeout(_LOOK):
                 await stop.wait()
         except TimeoutError:
             continue
-    return known
