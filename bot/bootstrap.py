@@ -20,7 +20,7 @@ from bot.db import TROUBLE, Database, only_one
 from bot.deps import Bells, Deps, SystemClock
 from bot.errors import Conflict, Unavailable
 from bot.ports import Clock
-from bot.scheduler import make_scheduler
+from bot.scheduler import running_scheduler
 from bot.telegram.application import make_messenger, open_bot, run_conversation
 from bot.telegram.updates import store_updates, wait_for
 from bot.web.application import make_app
@@ -108,9 +108,7 @@ async def running_work(deps: Deps, only: Collection[str] = WORKERS) -> AsyncIter
             tasks.create_task(_converse(deps, bot, stop))
         if "housekeeping" in only:
             await tidy_outbox(deps)
-            scheduler = make_scheduler(deps)
-            scheduler.start()
-            stack.callback(scheduler.shutdown, wait=False)
+            await stack.enter_async_context(running_scheduler(deps))
         yield deps
 
 

@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import asyncio
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 
 import pytest
 from structlog.testing import capture_logs
 
 from bot.db import Database
 from bot.deps import Deps
-from bot.scheduler import TASKS, make_scheduler
+from bot.scheduler import TASKS, make_scheduler, running_scheduler
+from tests.fakes import FakeClock
+
+
+@dataclass
+class AskedClock(FakeClock):
+    """Tells that a tick began: the time is the first thing that it asks for."""
+
+    asked: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def now(self) -> datetime:
+        self.asked.set()
+        return super().now()
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -45,3 +59,21 @@ async def test_tick_that_fails_is_logged_and_harms_nobody(deps: Deps) -> None:
         await tick()
 
     assert [(entry["event"], entry["worker"]) for entry in logs] == [("task failed", "tidy_outbox")]
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_tick_under_way_comes_to_its_end_before_the_metronome_stops(deps: Deps) -> None:
+    clock = AskedClock()
+
+    with capture_logs() as logs:
+        async with deps.transaction():  # SQLite has one writer: the tick waits for us
+            metronome = running_scheduler(replace(deps, clock=clock))
+            scheduler = await metronome.__aenter__()
+            scheduler.modify_job("tidy_outbox", next_run_time=datetime.now(UTC))
+            await asyncio.wait_for(clock.asked.wait(), 5)
+            ending = asyncio.create_task(metronome.__aexit__(None, None, None))
+            await asyncio.sleep(0)
+            ended_early = ending.done()
+        await ending
+
+    assert (ended_early, logs) == (False, [])

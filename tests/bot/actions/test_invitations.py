@@ -239,8 +239,8 @@ async def test_no_after_the_nudge_was_queued_calls_off_only_the_own_one(deps: De
 async def test_late_tap_does_not_call_off_the_nudge(deps: Deps, clock: FakeClock) -> None:
     event = await invite(deps, parents=("Amina",))
     await deliver(deps)
-    await answer(deps, event, "Amina", Answer.YES, update_id=10)
     clock.push(timedelta(days=20))
+    await answer(deps, event, "Amina", Answer.YES, update_id=10)
     await plan(deps)
 
     await answer(deps, event, "Amina", Answer.NO, update_id=9)
