@@ -87,13 +87,30 @@ class Lane(IntEnum):
 
 
 class TranslationState(StrEnum):
-    """An entry of the translation memory: wanted, made by machine, held for a person, approved, rejected."""
+    """An entry of the translation memory: wanted, made by machine, held for a person, for no machine, decided."""
 
     PENDING = "pending"
     MACHINE = "machine"
     HELD = "held"
+    UNSERVED = "unserved"
     APPROVED = "approved"
     REJECTED = "rejected"
+
+
+class Origin(StrEnum):
+    """Where a target text comes from."""
+
+    MACHINE = "machine"
+    PERSON = "person"
+    IMPORTED = "imported"
+
+
+class TermKind(StrEnum):
+    """What the school's glossary asks for: one fixed translation, none at all, or a plainer word first."""
+
+    FIXED = "fixed"
+    KEEP = "keep"
+    PLAIN = "plain"
 
 
 class ThreadState(StrEnum):

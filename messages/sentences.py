@@ -9,8 +9,9 @@ import hashlib
 import re
 import unicodedata
 
-_END = re.compile(r"(?<=[.!?…。！？؟።])(?=\s)|(?<=\n)")
+_END = re.compile(r"(?<=[.!?…؟।።])(?=\s)|(?<=[。！？])|(?<=\n)")
 _ABBREVIATION = re.compile(r"\b(?:[A-Za-z]|bijv|o\.a|d\.w\.z|nr|ca|evt|i\.p\.v|Mr|Mrs|Ms|Dr|e\.g|i\.e)\.$")
+_MARKS_AT_THE_END = re.compile(r"[\W_]+$")
 
 
 def split_sentences(text: str) -> list[str]:
@@ -31,8 +32,12 @@ def worth_translating(piece: str) -> bool:
 
 def sentence_key(piece: str) -> str:
     """The name of a sentence in the memory: Unicode and white space made even, letters kept as they are."""
-    even = " ".join(unicodedata.normalize("NFC", piece).split())
-    return hashlib.sha256(even.encode()).hexdigest()
+    return hashlib.sha256(_even(piece).encode()).hexdigest()
+
+
+def loose_key(piece: str) -> str:
+    """The same, blind to capitals and to the marks at the end: one approval serves "Kom op tijd" and "Kom op tijd!"."""
+    return hashlib.sha256(_MARKS_AT_THE_END.sub("", _even(piece).casefold()).encode()).hexdigest()
 
 
 def with_margins(piece: str, translated: str) -> str:
@@ -40,3 +45,7 @@ def with_margins(piece: str, translated: str) -> str:
     lead = piece[: len(piece) - len(piece.lstrip())]
     trail = piece[len(piece.rstrip()) :]
     return lead + translated.strip() + trail
+
+
+def _even(piece: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", piece).split())

@@ -8,7 +8,7 @@ from bot.models.families import Child, Group, Guardianship, Parent
 from bot.models.inbox import Thread, ThreadMessage, Update
 from bot.models.outbox import Channel, ChatPace, OutboxMessage
 from bot.models.staff import ApiToken, AuditEntry, SignInLink, Staff, StaffGroup
-from bot.models.translations import Translation
+from bot.models.translations import LanguagePolicy, MachineRoute, Term, Translation
 
 __all__ = [
     "ApiToken",
@@ -25,6 +25,8 @@ __all__ = [
     "EventGroup",
     "Group",
     "Guardianship",
+    "LanguagePolicy",
+    "MachineRoute",
     "OutboxMessage",
     "Parent",
     "Programme",
@@ -33,6 +35,7 @@ __all__ = [
     "Slot",
     "Staff",
     "StaffGroup",
+    "Term",
     "Thread",
     "ThreadMessage",
     "Translation",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.enums import Audience, CampaignState
@@ -16,6 +16,7 @@ class Campaign(Base):
 
     `planned_up_to` is the last parent whose message stands in the outbox; `expanded_at` says that all do.
     `revision` grows when the facts change, so that messages composed before are not queued after. A tip comes once.
+    Where words of some parents still wait for a translation, `waits` says so and `look_again_at` when to plan again.
     """
 
     __tablename__ = "campaigns"
@@ -40,6 +41,8 @@ class Campaign(Base):
     planned_up_to: Mapped[Number] = mapped_column(default=0)
     revision: Mapped[int] = mapped_column(default=0)
     expanded_at: Mapped[Moment | None]
+    waits: Mapped[bool] = mapped_column(default=False, server_default=false())
+    look_again_at: Mapped[Moment | None]
     created_by: Mapped[Word]
     created_at: Mapped[Moment]
     paused_why: Mapped[str | None] = mapped_column(String(200))

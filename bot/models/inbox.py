@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ForeignKey, Index, String, Text, text
+from sqlalchemy import ForeignKey, Index, String, Text, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.enums import ThreadState
@@ -43,7 +43,11 @@ class Thread(Base):
 
 
 class ThreadMessage(Base):
-    """One message in it, either way. `author` is None when the parent wrote."""
+    """One message in it, either way. `author` is None when the parent wrote.
+
+    What a parent wrote is `read_at` some moment by the machine: which language it is, None where nobody can tell, and
+    what it says in the language of staff. `mixed` says that there is more than one language in it.
+    """
 
     __tablename__ = "thread_messages"
 
@@ -52,7 +56,14 @@ class ThreadMessage(Base):
     author: Mapped[Name | None]
     text: Mapped[str] = mapped_column(Text)
     language: Mapped[Tag]
+    identified: Mapped[Tag | None]
+    mixed: Mapped[bool] = mapped_column(default=False, server_default=false())
     translation: Mapped[str | None] = mapped_column(Text)
+    how: Mapped[Word | None]
+    engine: Mapped[str | None] = mapped_column(String(200))
+    read_at: Mapped[Moment | None]
+    attempts: Mapped[int] = mapped_column(default=0, server_default="0")
+    available_at: Mapped[Moment | None]
     file_id: Mapped[str | None] = mapped_column(String(200))
     update_id: Mapped[Number | None] = mapped_column(unique=True)
     sent_at: Mapped[Moment]
