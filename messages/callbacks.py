@@ -95,6 +95,13 @@ class ResumeTap:
     parent_id: int
 
 
+@dataclass(frozen=True, slots=True)
+class OriginalTap:
+    """Show what the school wrote, before a machine translated it. Which words: the pressed message knows."""
+
+    parent_id: int
+
+
 Tap: TypeAlias = (
     RsvpTap
     | PeopleTap
@@ -106,6 +113,7 @@ Tap: TypeAlias = (
     | LanguagesTap
     | SpeakTap
     | ResumeTap
+    | OriginalTap
 )
 
 _ID, _CODE, _TAG = r"([1-9][0-9]{0,17})", r"([A-Za-z0-9_-]{22})", r"([A-Za-z]{2,3}(?:-[A-Za-z]{4})?)"
@@ -121,6 +129,7 @@ _LETTERS: dict[str, tuple[Callable[..., Tap], re.Pattern[str]]] = {
     "l": (LanguagesTap, re.compile(_ID)),
     "s": (SpeakTap, re.compile(rf"{_ID}\.{_TAG}")),
     "u": (ResumeTap, re.compile(_ID)),
+    "o": (OriginalTap, re.compile(_ID)),
 }
 _LETTER_OF = {tap: letter for letter, (tap, _) in _LETTERS.items()}
 _RSVP = re.compile(rf"r{_ID}\.{_ID}\.([ynmt])")

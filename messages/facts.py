@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from messages.event_kinds import EventKind
 from messages.languages import Language
-from messages.outgoing import HowSaid
+from messages.outgoing import HowSaid, weakest
 
 
 class Answer(StrEnum):
@@ -33,6 +33,11 @@ class Words:
     def shown(self) -> str:
         """What the parent reads."""
         return self.translated if self.translated is not None else self.original
+
+    @property
+    def by_machine(self) -> bool:
+        """Whether nobody looked at this translation."""
+        return self.how is HowSaid.MACHINE
 
     def how_for(self, reader: Language) -> HowSaid:
         """In the reader's own language the author's words need nobody to answer for them."""
@@ -76,8 +81,7 @@ class EventFacts:
 
     def how_for(self, reader: Language) -> HowSaid:
         """How the weakest part reaches this reader."""
-        order = list(HowSaid)
-        return max((words.how_for(reader) for words in self.own_words()), key=order.index, default=HowSaid.REVIEWED)
+        return weakest(words.how_for(reader) for words in self.own_words())
 
 
 @dataclass(frozen=True, slots=True)

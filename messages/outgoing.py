@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -26,9 +27,20 @@ class HowSaid(StrEnum):
     REVIEWED = "reviewed"  # catalogue phrases only
     APPROVED = "approved"  # a person approved this translation
     MACHINE = "machine"  # translated by machine, marked as such
+    PENDING = "pending"  # the machine has not come to it yet
     HELD = "held"  # waits for a person
     ORIGINAL = "original"  # not translated; goes out as written, with a note
     NONE = "none"  # we have no phrases in this language; a second language is used
+
+    @property
+    def as_sent(self) -> HowSaid:
+        """Once a message leaves nothing waits any more: it goes as written."""
+        return HowSaid.ORIGINAL if self in {HowSaid.PENDING, HowSaid.HELD} else self
+
+
+def weakest(parts: Iterable[HowSaid]) -> HowSaid:
+    """A text is said as its least trusted part is; one without own words is reviewed."""
+    return max(parts, key=list(HowSaid).index, default=HowSaid.REVIEWED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +60,4 @@ class Outgoing:
     text: str
     buttons: tuple[tuple[Button, ...], ...] = ()
     free_text: HowSaid = HowSaid.REVIEWED
+    original: str | None = None  # what the author wrote, where a machine translated it: one tap away

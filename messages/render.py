@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import replace
 
-from messages.callbacks import ChangeTap, PeopleTap, RsvpTap, format_tap
+from messages.callbacks import ChangeTap, OriginalTap, PeopleTap, RsvpTap, format_tap
 from messages.event_kinds import TITLES, title_of
 from messages.facts import Answer, EventFacts, GivenAnswer, Reader, Words
 from messages.languages import Language
-from messages.outgoing import Button, HowSaid, MessageKind, Outgoing
+from messages.outgoing import Button, MessageKind, Outgoing, weakest
 from messages.phrases import Phrases, phrases_in
 from messages.templating import fill
 from messages.tips import Tip
@@ -47,11 +47,11 @@ def render_event(
         icon=TITLES[facts.kind].icon,
         title=facts.title.shown if facts.title else title_of(facts.kind, phrases),
         answer=answer,
-        untranslated=_untranslated(facts.own_words(), reader.language),
+        **_own_words(words := list(facts.own_words()), reader.language),
     )
     asks = facts.answers_open and kind is not MessageKind.CANCELLATION
     buttons = _answer_buttons(facts, reader, answer, phrases) if asks else ()
-    return Outgoing(kind, reader.language.tag, text, buttons, facts.how_for(reader.language))
+    return _outgoing(kind, reader, text, words, buttons)
 
 
 def render_announcement(words: Words, reader: Reader, *, asked_by: str) -> Outgoing:
@@ -63,9 +63,9 @@ def render_announcement(words: Words, reader: Reader, *, asked_by: str) -> Outgo
         reader=reader,
         asked_by=asked_by,
         children=reader.language.listing(reader.children),
-        untranslated=_untranslated([words], reader.language),
+        **_own_words([words], reader.language),
     )
-    return Outgoing(MessageKind.ANNOUNCEMENT, reader.language.tag, text, (), words.how_for(reader.language))
+    return _outgoing(MessageKind.ANNOUNCEMENT, reader, text, [words])
 
 
 def render_tip(tip: Tip, reader: Reader) -> Outgoing:
@@ -81,14 +81,25 @@ def render_reply(words: Words, reader: Reader, *, asked_by: str) -> Outgoing:
         reader.language,
         shown=_in_place(words, reader.language),
         asked_by=asked_by,
-        untranslated=_untranslated([words], reader.language),
+        **_own_words([words], reader.language),
     )
-    return Outgoing(MessageKind.REPLY, reader.language.tag, text, (), words.how_for(reader.language))
+    return _outgoing(MessageKind.REPLY, reader, text, [words])
 
 
-def _untranslated(own_words: Iterable[Words], reader: Language) -> Language | None:
-    """The language to name in the note under words that nobody translated."""
-    return next((words.language for words in own_words if words.how_for(reader) is HowSaid.ORIGINAL), None)
+def _outgoing(kind: MessageKind, reader: Reader, text: str, own_words: Sequence[Words], buttons: Rows = ()) -> Outgoing:
+    """With what the author wrote one tap away, where a machine translated it."""
+    how = weakest(words.how_for(reader.language) for words in own_words).as_sent
+    original = "\n".join(words.original for words in own_words if words.by_machine) or None
+    if original:
+        label = "📝 " + phrases_in(reader.language.tag).say("What the school wrote")
+        buttons = (*buttons, (Button(label, format_tap(OriginalTap(reader.parent_id))),))
+    return Outgoing(kind, reader.language.tag, text, buttons, how, original)
+
+
+def _own_words(own_words: Sequence[Words], reader: Language) -> dict[str, object]:
+    """For the note under the author's words: the language of those that nobody translated, or that a machine did."""
+    untranslated = (words.language for words in own_words if words.translated is None and words.language != reader)
+    return {"untranslated": next(untranslated, None), "machine": any(words.by_machine for words in own_words)}
 
 
 def _in_place(words: Words, reader: Language) -> str:

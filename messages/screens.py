@@ -71,6 +71,12 @@ def say_screen(sentence: str, language: Language, rows: Rows = ()) -> Outgoing:
     return _screen(language, phrases_in(language.tag).say(sentence), rows)
 
 
+def show_original(original: str, *, reader: Language) -> Outgoing:
+    """What the school wrote, line by line in its own direction, whatever a machine made of it."""
+    shown = "\n".join(reader.isolate(line) if line.strip() else line for line in original.split("\n"))
+    return _screen(reader, fill("original.txt", reader, shown=shown))
+
+
 def ask_consent(code: str, *, parent: str, school: str, language: Language) -> Outgoing:
     """The notice before anything is stored; the code in the buttons is all that ties the chat to a parent."""
     phrases = phrases_in(language.tag)
@@ -127,7 +133,7 @@ def stopped_screen(parent_id: int, language: Language) -> Outgoing:
 
 def agenda_screen(events: Iterable[EventFacts], language: Language) -> Outgoing:
     """What is planned for the groups of one's children, soonest first."""
-    phrases = phrases_in(language.tag)
+    phrases, events = phrases_in(language.tag), list(events)
     lines = [
         {
             "icon": TITLES[event.kind].icon,
@@ -137,7 +143,8 @@ def agenda_screen(events: Iterable[EventFacts], language: Language) -> Outgoing:
         }
         for event in events
     ]
-    return _screen(language, fill("agenda.txt", language, events=lines))
+    machine = any(event.title and event.title.by_machine for event in events)
+    return _screen(language, fill("agenda.txt", language, events=lines, machine=machine))
 
 
 def offered(first: Iterable[str]) -> list[str]:

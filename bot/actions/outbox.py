@@ -87,6 +87,7 @@ def _row(draft: Draft, now: datetime) -> dict[str, Any]:
         "address": draft.address,
         "language": outgoing.language,
         "text": outgoing.text,
+        "original": outgoing.original,
         "buttons": [[[button.label, button.data] for button in row] for row in outgoing.buttons],
         "edits": draft.edits,
         "how": outgoing.free_text,

@@ -41,6 +41,13 @@ class OutboxMessage(Base):
             sqlite_where=text("edits IS NOT NULL"),
             postgresql_where=text("edits IS NOT NULL"),
         ),
+        Index(
+            "ix_outbox_messages_original",
+            "address",
+            "message_number",
+            sqlite_where=text("original IS NOT NULL"),
+            postgresql_where=text("original IS NOT NULL"),
+        ),
     )
 
     id: Mapped[Id]
@@ -51,6 +58,7 @@ class OutboxMessage(Base):
     address: Mapped[Number]
     language: Mapped[Tag]
     text: Mapped[str] = mapped_column(Text)
+    original: Mapped[str | None] = mapped_column(Text)
     buttons: Mapped[Any] = mapped_column(Json)
     edits: Mapped[Number | None]
     how: Mapped[Word]

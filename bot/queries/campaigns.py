@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
@@ -18,7 +17,7 @@ from bot.queries.audiences import count_audience
 from bot.queries.events import own_texts
 from bot.queries.translations import load_memory
 from messages.languages import Language, readable_in
-from messages.outgoing import HowSaid, MessageKind
+from messages.outgoing import MessageKind
 from messages.phrases import spoken
 
 _ON_THE_WAY = (OutboxState.QUEUED, OutboxState.LEASED, OutboxState.SENDING)
@@ -105,16 +104,5 @@ async def languages_of(session: AsyncSession, campaign: Campaign) -> list[Langua
     source = campaign.source_language
     targets = {readable_in(row[:3], spoken(), source).tag for row in counts}
     memory = await load_memory(session, texts=texts, source=source, targets=targets)
-    own_words = {
-        target: _weakest(
-            memory.words(text, source=source, reader=Language(target)).how_for(Language(target))
-            for text in texts
-            if text
-        )
-        for target in targets
-    }
+    own_words = {target: memory.how(texts, source=source, reader=Language(target)) for target in targets}
     return share_languages(counts, source=source, own_words=own_words)
-
-
-def _weakest(parts: Iterable[HowSaid]) -> HowSaid:
-    return max(parts, key=list(HowSaid).index, default=HowSaid.REVIEWED)

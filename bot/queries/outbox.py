@@ -36,6 +36,21 @@ async def list_sent(session: AsyncSession) -> list[SentLine]:
     return [_line(message) for message in await session.scalars(query.order_by(OutboxMessage.id))]
 
 
+async def find_original(session: AsyncSession, *, address: int, number: int | None) -> str | None:
+    """The author's words behind a message that a machine translated; an edit of it stands for it."""
+    query = (
+        select(OutboxMessage.original)
+        .where(
+            OutboxMessage.address == address,
+            OutboxMessage.message_number == number,
+            OutboxMessage.original.is_not(None),
+        )
+        .order_by(OutboxMessage.id.desc())
+        .limit(1)
+    )
+    return await session.scalar(query)
+
+
 async def next_due(session: AsyncSession, *, lanes: Sequence[Lane], now: datetime) -> datetime | None:
     """When the next message of these lanes may leave; what is past its use will not."""
     useful = or_(OutboxMessage.use_by.is_(None), OutboxMessage.use_by > now)

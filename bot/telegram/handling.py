@@ -29,6 +29,7 @@ from messages.callbacks import (
     LanguagesTap,
     NoticeInTap,
     NoticeLanguagesTap,
+    OriginalTap,
     PeopleTap,
     ResumeTap,
     RsvpTap,
@@ -111,6 +112,8 @@ async def _dispatch_tap(deps: Deps, pressed: Pressed) -> Answer:  # noqa: C901, 
             return await enrolment.on_speak(deps, pressed, tap)
         case ResumeTap() as tap:
             return await enrolment.on_resume(deps, pressed, tap)
+        case OriginalTap() as tap:
+            return await screens.on_original(deps, pressed, tap)
     return await too_old(deps, pressed)
 
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from bot.deps import Deps
 from bot.queries.events import facts_of, list_events_ahead, own_texts
-from bot.queries.readers import ChatParent, list_parents_of_chat
+from bot.queries.outbox import find_original
+from bot.queries.readers import ChatParent, find_parent_of_chat, list_parents_of_chat
 from bot.queries.translations import load_memory
-from bot.telegram.answers import Answer, app_language, language_of, say
-from bot.telegram.inbound import Command
+from bot.telegram.answers import Answer, app_language, language_of, say, too_old
+from bot.telegram.inbound import Command, Pressed
+from messages.callbacks import OriginalTap
 from messages.languages import Language
 from messages.phrases import spoken
 from messages.render import render_tip
-from messages.screens import HOW_TO_JOIN, NOT_UNDERSTOOD, agenda_screen, help_screen, privacy_screen
+from messages.screens import HOW_TO_JOIN, NOT_UNDERSTOOD, agenda_screen, help_screen, privacy_screen, show_original
 from messages.tips import find_tip, theme_keys, themes
 
 
@@ -54,6 +56,16 @@ async def on_tips(deps: Deps, command: Command) -> Answer:
     keys = [key for theme in themes() for key in theme_keys(theme) if _has(key, reader.language)]
     tip = find_tip(keys[command.update_id % len(keys)], reader.language.tag) if keys else None
     return Answer((render_tip(tip, reader),)) if tip else say(NOT_UNDERSTOOD, reader.language)
+
+
+async def on_original(deps: Deps, pressed: Pressed, tap: OriginalTap) -> Answer:
+    """What the school wrote, as a new message: the translation stays where it is."""
+    async with deps.reading() as session:
+        parent = await find_parent_of_chat(session, address=pressed.address, parent_id=tap.parent_id)
+        original = await find_original(session, address=pressed.address, number=pressed.message_number)
+    if parent is None or original is None:
+        return await too_old(deps, pressed)
+    return Answer((show_original(original, reader=parent.reads(deps.settings.source_language)),))
 
 
 async def on_unknown(deps: Deps, command: Command) -> Answer:

@@ -61,6 +61,9 @@ def upgrade() -> None:
     ):
         op.add_column('translations', column)
     op.create_index('ix_translations_loose_key', 'translations', ['loose_key'], unique=False)
+    op.add_column('outbox_messages', sa.Column('original', sa.Text(), nullable=True))
+    op.create_index('ix_outbox_messages_original', 'outbox_messages', ['address', 'message_number'], unique=False,
+                    sqlite_where=sa.text('original IS NOT NULL'), postgresql_where=sa.text('original IS NOT NULL'))
     op.add_column('campaigns', sa.Column('waits', sa.Boolean(), server_default=sa.false(), nullable=False))
     op.add_column('campaigns', sa.Column('look_again_at', UtcDateTime(), nullable=True))
     for column in (
