@@ -1,0 +1,57 @@
+"""The words on which a school decided: how they are said, that they stay, or by what plainer word they go."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from messages.protected_items import Item, Kind, Term, find_items
+
+#: Languages whose capital i has a dot.
+_DOTTED = frozenset({"tr", "az"})
+
+
+@dataclass(frozen=True, slots=True)
+class Glossary:
+    """For one source and one target language. Terms are whole words in any case, in the exact forms given.
+
+    Raises ValueError for a term without words: it would be found everywhere.
+    """
+
+    fixed: Mapping[str, str] = field(default_factory=dict)
+    keep: frozenset[str] = frozenset()
+    plain: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Refuses what would match between all letters."""
+        if not all(term.strip() for pair in [*self.fixed.items(), *self.plain.items()] for term in pair):
+            raise ValueError("A term of the glossary is empty; fill in both words or remove it.")
+
+    def terms(self) -> list[Term]:
+        """What is written and what is said for it in the target language; None where it stays as written."""
+        return [*self.fixed.items(), *((term, None) for term in self.keep if term.strip())]
+
+
+def in_plainer_words(sentence: str, names: Iterable[str], glossary: Glossary, source: str) -> str:
+    """The sentence with the school's plainer words, in the source language; never inside a name, a link or a quotation.
+
+    A word that has a fixed translation is left to it.
+    """
+    found = find_items(sentence, names, [*glossary.terms(), *glossary.plain.items()])
+    swapped = [item for item in found if item.kind is Kind.TERM and _is_plain(item, glossary)]
+    for item in reversed(swapped):
+        sentence = sentence[: item.start] + like(item.text, item.said, source) + sentence[item.end :]
+    return sentence
+
+
+def like(written: str, said: str, language: str) -> str:
+    """What is said, with a capital where the author wrote one."""
+    if not written[:1].isupper():
+        return said
+    return ("İ" if said[0] == "i" and language in _DOTTED else said[0].upper()) + said[1:]
+
+
+def _is_plain(item: Item, glossary: Glossary) -> bool:
+    written = item.text.casefold()
+    decided = {term.casefold() for term, _ in glossary.terms()}
+    return written not in decided
