@@ -1,0 +1,1 @@
+"""Translation packages of a school: fetched, judged, tried, installed, compared and removed. Reading is messages'."""
