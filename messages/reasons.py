@@ -45,6 +45,14 @@ _WORDS: dict[str, dict[Reader, tuple[str, str]]] = {
         "nl": ("De vertaalmachine was onzeker over deze zin.",) * 2,
         "en": ("The translation machine was unsure about this sentence.",) * 2,
     },
+    "invented": {
+        "nl": ("Er staat iets in dat u niet schreef.", "Er staat iets in dat u niet schreef: “{detail}”."),
+        "en": ("It has something that you did not write.", "It has something that you did not write: “{detail}”."),
+    },
+    "leftover": {
+        "nl": ("Er staat een code in die er niet hoort.", "Er staat een code in die er niet hoort: “{detail}”."),
+        "en": ("It has a code that does not belong there.", "It has a code that does not belong there: “{detail}”."),
+    },
     "glossary": {
         "nl": ("De woordenlijst van de school is niet gevolgd.", "De woordenlijst van de school wil hier “{detail}”."),
         "en": ("The school's glossary was not followed.", "The school's glossary asks for “{detail}” here."),
