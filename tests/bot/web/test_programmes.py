@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from bot.deps import Deps
+from messages.tips import themes
 from tests.bot.web.conftest import ON_SQLITE, Api, problem, send_all
 from tests.builders import GROUP, make_families, make_joined, make_row
 from tests.fakes import FakeClock, FakeMessenger
@@ -69,7 +70,7 @@ async def test_programme_stopped_sends_nothing_more(
         (
             {"theme": "cooking"},
             400,
-            "There is no theme 'cooking'; there are: numbers_in_daily_life, reading_together.",
+            f"There is no theme 'cooking'; there are: {', '.join(themes())}.",
         ),
         ({"groups": ["groep 9"]}, 404, "There is no group 'groep 9'. Groups come with the import of families."),
     ],
