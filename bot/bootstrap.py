@@ -18,6 +18,7 @@ from telegram import Bot
 from bot.config import Settings
 from bot.db import TROUBLE, Database, only_one
 from bot.deps import Bells, Deps, SystemClock
+from bot.engine import Engine
 from bot.errors import Conflict, Unavailable
 from bot.ports import Clock
 from bot.scheduler import running_scheduler
@@ -28,6 +29,7 @@ from bot.workers.housekeeping import plan_tips, set_clock, tidy_outbox
 from bot.workers.loops import run_steps
 from bot.workers.planning import plan_one_batch
 from bot.workers.sending import Sender, recover_leases
+from bot.workers.translating import Translating
 
 log = structlog.get_logger()
 
@@ -102,6 +104,8 @@ async def running_work(deps: Deps, only: Collection[str] = WORKERS) -> AsyncIter
         stop, tasks = await stack.enter_async_context(_tasks(deps.bells))
         if "planning" in only:
             tasks.create_task(_plan(deps, stop))
+        if "translating" in only:
+            tasks.create_task(_translate(deps, stop))
         if bot:
             await recover_leases(deps)
             tasks.create_task(Sender(deps, make_messenger(bot), stop).run())
@@ -131,6 +135,15 @@ async def run_until_signal(deps: Deps, *, web_too: bool, only: Collection[str] =
 async def _plan(deps: Deps, stop: asyncio.Event) -> None:
     await plan_tips(deps)
     await run_steps(lambda: plan_one_batch(deps), bell=deps.bells.planning, stop=stop, name="planning")
+
+
+async def _translate(deps: Deps, stop: asyncio.Event) -> None:
+    engine = Engine(deps.settings.packages_dir, memory_mb=deps.settings.translation_memory_mb)
+    step = Translating(deps, engine).step
+    try:
+        await run_steps(step, bell=deps.bells.translating, stop=stop, name="translating")
+    finally:
+        await engine.close()
 
 
 async def _converse(deps: Deps, bot: Bot, stop: asyncio.Event) -> None:

@@ -9,13 +9,14 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from datetime import time
+from datetime import time, timedelta
 from pathlib import Path
 from typing import Any, Literal, cast
 from zoneinfo import ZoneInfo
 
 from dotenv import dotenv_values
 
+from bot.domain.durations import parse_wait
 from bot.domain.timing import QuietHours
 from bot.errors import BadInput
 from messages.languages import UnknownLanguage, parse_language
@@ -27,6 +28,9 @@ SECRETS = frozenset({"telegram_token", "webhook_secret", "database_url"})
 Mode = Literal["polling", "webhook"]
 
 _HIGHEST_PORT, _FASTEST = 65_535, 10_000.0
+
+#: One model of true size must fit.
+_LEAST_MEMORY = 128
 _POSTGRES = re.compile(r"postgres(ql)?(\+\w+)?://")
 
 
@@ -48,6 +52,14 @@ class Settings:
     quiet_hours: QuietHours
     school_name: str
     send_per_second: float
+    package_index: str | None
+    translation_memory_mb: int
+    translation_wait: timedelta
+
+    @property
+    def packages_dir(self) -> Path:
+        """Where the language packages are installed."""
+        return self.data_dir / "packages"
 
     @property
     def embedded(self) -> bool:
@@ -71,6 +83,9 @@ DEFAULTS: dict[str, str | None] = {
     "quiet_hours": "20:00-07:30",
     "school_name": "de school",
     "send_per_second": "28.5",
+    "package_index": None,
+    "translation_memory_mb": "1024",
+    "translation_wait": "PT2H",
 }
 
 
@@ -180,6 +195,13 @@ def _read_database_url(value: str) -> str:
     return value
 
 
+def _read_memory(value: str) -> int:
+    megabytes = int(value)
+    if megabytes < _LEAST_MEMORY:
+        raise ValueError(value)
+    return megabytes
+
+
 _READERS = {
     "telegram_api": _read_address,
     "public_url": _read_address,
@@ -190,6 +212,9 @@ _READERS = {
     "source_language": _read_language,
     "quiet_hours": _read_quiet_hours,
     "send_per_second": _read_pace,
+    "package_index": _read_address,
+    "translation_memory_mb": _read_memory,
+    "translation_wait": parse_wait,
 }
 
 _SHOULD_BE = {
@@ -202,6 +227,9 @@ _SHOULD_BE = {
     "source_language": "a language that has a catalogue, such as nl or en",
     "quiet_hours": "two times such as 20:00-07:30",
     "send_per_second": "a number of messages a second, such as 28.5",
+    "package_index": "the address of a folder with an index.json, such as https://packages.school.example/",
+    "translation_memory_mb": f"a number of megabytes, at least {_LEAST_MEMORY}",
+    "translation_wait": "a duration such as PT2H, or PT0S for not at all",
 }
 
 

@@ -55,10 +55,11 @@ class Bells:
     planning: Bell = field(default_factory=Bell)
     sending: Bell = field(default_factory=Bell)
     updates: Bell = field(default_factory=Bell)
+    translating: Bell = field(default_factory=Bell)
 
     def ring(self) -> None:
         """All of them: at shutdown nobody sleeps on."""
-        for bell in (self.planning, self.sending, self.updates):
+        for bell in (self.planning, self.sending, self.updates, self.translating):
             bell.ring()
 
 
@@ -83,3 +84,4 @@ class Deps:
             yield session
         self.bells.planning.ring()
         self.bells.sending.ring()
+        self.bells.translating.ring()

@@ -135,7 +135,7 @@ async def replan_invitations(session: AsyncSession, *, event_id: int, now: datet
     await session.execute(
         update(Campaign)
         .where(Campaign.event_id == event_id, Campaign.state == CampaignState.RUNNING, unfinished)
-        .values(planned_up_to=0, expanded_at=None, revision=Campaign.revision + 1)
+        .values(planned_up_to=0, expanded_at=None, waits=False, look_again_at=None, revision=Campaign.revision + 1)
     )
 
 

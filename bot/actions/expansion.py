@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import case, func, select, update
+from sqlalchemy import case, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.actions.outbox import Draft, queue_messages
@@ -17,7 +17,11 @@ from messages.outgoing import MessageKind
 #: As many refusals among the first twenty messages stop a campaign: its template is wrong, not the parents.
 POISON, _FIRST_ROWS = 5, 20
 
-_NOTICES = (MessageKind.CANCELLATION, MessageKind.CHANGE)
+#: News about what was told before: it cannot wait until a person has looked at it.
+NOTICES = (MessageKind.CANCELLATION, MessageKind.CHANGE)
+#: How often a campaign that waits for words looks by itself; it is told when some come in.
+LOOK_AGAIN = timedelta(minutes=5)
+
 _WAITING = (CampaignState.PLANNED, CampaignState.RUNNING)
 
 
@@ -30,8 +34,9 @@ async def claim_due_campaign(session: AsyncSession, *, now: datetime) -> Campaig
             Campaign.send_at <= now,
             Campaign.expanded_at.is_(None),
             Campaign.paused_why.is_(None),
+            or_(Campaign.look_again_at.is_(None), Campaign.look_again_at <= now, Campaign.waits),
         )
-        .order_by(case((Campaign.kind.in_(_NOTICES), 0), else_=1), Campaign.send_at, Campaign.id)
+        .order_by(case((Campaign.kind.in_(NOTICES), 0), else_=1), Campaign.send_at, Campaign.id)
         .limit(1)
         .with_for_update(skip_locked=True)
     )
@@ -49,11 +54,13 @@ async def record_batch(
     drafts: Sequence[Draft],
     up_to: int,
     finished: bool,
+    waits_until: datetime | None = None,
     now: datetime,
 ) -> bool:
     """Put a batch of frozen messages into the outbox, unless the campaign was called off or changed meanwhile.
 
-    Who answered or stopped while the messages were composed is left out.
+    Who answered or stopped while the messages were composed is left out. With `waits_until`, words for some of these
+    parents are still to come: everybody is gone through again when they do; who has the message gets no second one.
     """
     campaign = await session.get(Campaign, campaign_id, with_for_update=True)
     if campaign is None or campaign.state != CampaignState.RUNNING or campaign.revision != revision:
@@ -61,7 +68,12 @@ async def record_batch(
     meant = await still_meant(session, campaign, [draft.parent_id for draft in drafts if draft.parent_id], now=now)
     await queue_messages(session, [draft for draft in drafts if draft.parent_id in meant], now=now)
     campaign.planned_up_to = max(campaign.planned_up_to, up_to)
-    campaign.expanded_at = now if finished else None
+    if waits_until is not None:
+        campaign.waits, campaign.look_again_at = True, min(waits_until, now + LOOK_AGAIN)
+    if finished and campaign.waits:
+        campaign.planned_up_to, campaign.waits = 0, False
+    elif finished:
+        campaign.expanded_at, campaign.look_again_at = now, None
     return True
 
 

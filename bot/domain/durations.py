@@ -1,4 +1,4 @@
-"""Notices such as P7D: how long before an event a reminder leaves."""
+"""Durations such as P7D: how long before an event a reminder leaves, how long a message waits for its words."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 from bot.errors import BadInput
 
 _ISO_8601 = TypeAdapter(timedelta)
-_LONGEST = timedelta(days=60)
+_LONGEST, _LONGEST_WAIT = timedelta(days=60), timedelta(days=7)
 
 
 def parse_notice(text: str) -> timedelta:
@@ -21,3 +21,11 @@ def parse_notice(text: str) -> timedelta:
     if not timedelta(0) < notice <= _LONGEST:
         raise BadInput(f"The notice {text!r} should be longer than nothing and at most 60 days.")
     return notice
+
+
+def parse_wait(text: str) -> timedelta:
+    """An ISO 8601 duration from nothing up to seven days. Raises ValueError."""
+    wait = _ISO_8601.validate_python(text if text.startswith("P") else "")
+    if not timedelta(0) <= wait <= _LONGEST_WAIT:
+        raise ValueError(text)
+    return wait

@@ -53,6 +53,12 @@ def before_event(starts_at: datetime, notice: timedelta, zone: ZoneInfo) -> date
     return to_utc(wall, zone)
 
 
+def wait_until(send_at: datetime, starts_at: datetime | None, patience: timedelta) -> datetime:
+    """How long a message waits at most for its words: `patience`, but never over a quarter of the time to the event."""
+    quarter = (starts_at - send_at) / 4 if starts_at else patience
+    return send_at + min(patience, quarter)
+
+
 def send_time(wanted: datetime, *, quiet: QuietHours, zone: ZoneInfo) -> datetime:
     """When a message wanted at this moment may leave."""
     return quiet.next_allowed(wanted, zone)

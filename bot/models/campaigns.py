@@ -16,7 +16,7 @@ class Campaign(Base):
 
     `planned_up_to` is the last parent whose message stands in the outbox; `expanded_at` says that all do.
     `revision` grows when the facts change, so that messages composed before are not queued after. A tip comes once.
-    Where words of some parents still wait for a translation, `waits` says so and `look_again_at` when to plan again.
+    `waits` says that words for somebody in this pass are still to come; then a new one begins at `look_again_at`.
     """
 
     __tablename__ = "campaigns"

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.actors import Actor
 from bot.domain.memory import Memory, Remembered
 from bot.enums import Scope, TranslationState
-from bot.models import Translation
-from messages.sentences import sentence_key, split_sentences, worth_translating
+from bot.errors import NotFound
+from bot.models import LanguagePolicy, Translation
+from messages.sentences import loose_key, sentence_key, split_sentences, worth_translating
 
 PAGE = 200
 
@@ -25,29 +26,97 @@ def sentences_of(texts: Iterable[str | None]) -> dict[str, str]:
 async def load_memory(
     session: AsyncSession, *, texts: Iterable[str | None], source: str, targets: Collection[str]
 ) -> Memory:
-    """What is known of these texts in these languages, in one statement."""
-    keys = sentences_of(texts)
-    if not keys:
+    """What is known of these texts in these languages, and where machine text waits for a person."""
+    wanted = sentences_of(texts)
+    if not wanted:
         return Memory()
-    query = select(Translation).where(
-        Translation.source_key.in_(keys),
-        Translation.source_language == source,
-        Translation.target_language.in_(targets),
-    )
+    entries = list(await session.scalars(select(Translation).where(*_about(wanted, source, targets))))
+    held = await session.scalars(select(LanguagePolicy.language).where(LanguagePolicy.hold))
     return Memory(
-        {
-            (entry.source_key, entry.target_language): Remembered(entry.target, TranslationState(entry.state))
-            for entry in await session.scalars(query)
-        }
+        entries={(entry.source_key, entry.target_language): _remembered(entry) for entry in entries},
+        loose={
+            (entry.loose_key, entry.target_language): entry.target
+            for entry in entries
+            if entry.target and entry.state == TranslationState.APPROVED
+        },
+        held=frozenset(held),
     )
+
+
+async def any_pending(
+    session: AsyncSession, *, texts: Iterable[str | None], source: str, targets: Collection[str]
+) -> bool:
+    """Whether the machine still has to come to some of these sentences."""
+    meant = _exact(sentences_of(texts), source, targets)
+    undone = or_(Translation.state == TranslationState.PENDING, Translation.back_wanted)
+    return bool(await session.scalar(select(exists().where(*meant, undone))))
 
 
 async def list_translations(
-    session: AsyncSession, *, actor: Actor, state: TranslationState | None, after: int = 0, limit: int = PAGE
+    session: AsyncSession,
+    *,
+    actor: Actor,
+    state: TranslationState | None,
+    language: str | None = None,
+    words: str | None = None,
+    after: int = 0,
+    limit: int = PAGE,
 ) -> list[Translation]:
-    """Entries by id, of one state when asked."""
+    """Entries by id; of one state, one language, or with these words in them when asked. No private ones."""
     actor.check_scope(Scope.TRANSLATIONS_READ)
-    query = select(Translation).where(Translation.id > after).order_by(Translation.id).limit(limit)
-    if state is not None:
-        query = query.where(Translation.state == state)
+    meant = _matching(state, language, words)
+    query = select(Translation).where(Translation.id > after, *meant).order_by(Translation.id).limit(limit)
     return list(await session.scalars(query))
+
+
+async def require_translation(session: AsyncSession, translation_id: int) -> Translation:
+    """The entry, locked until the end of the transaction. Raises NotFound."""
+    entry = await session.get(Translation, translation_id, with_for_update=True)
+    if entry is None or entry.private:
+        raise NotFound(f"There is no translation {translation_id}.")
+    return entry
+
+
+async def list_parts(
+    session: AsyncSession, *, texts: Iterable[str | None], source: str, target: str
+) -> list[Translation]:
+    """The entries behind these texts in one language, in the order of the texts."""
+    wanted = sentences_of(texts)
+    found = await session.scalars(select(Translation).where(*_exact(wanted, source, [target])))
+    by_key = {entry.source_key: entry for entry in found}
+    return [by_key[key] for key in wanted if key in by_key]
+
+
+def _remembered(entry: Translation) -> Remembered:
+    return Remembered(entry.target, TranslationState(entry.state))
+
+
+def _exact(wanted: Collection[str], source: str, targets: Collection[str]) -> tuple[ColumnElement[bool], ...]:
+    return (
+        Translation.source_key.in_(wanted),
+        Translation.source_language == source,
+        Translation.target_language.in_(targets),
+    )
+
+
+def _about(wanted: dict[str, str], source: str, targets: Collection[str]) -> tuple[ColumnElement[bool], ...]:
+    """The sentences themselves, and what was approved for them with other capitals or marks."""
+    loose = [loose_key(sentence) for sentence in wanted.values()]
+    nearly = Translation.loose_key.in_(loose) & (Translation.state == TranslationState.APPROVED)
+    return (
+        or_(Translation.source_key.in_(wanted), nearly),
+        Translation.source_language == source,
+        Translation.target_language.in_(targets),
+    )
+
+
+def _matching(state: TranslationState | None, language: str | None, words: str | None) -> list[ColumnElement[bool]]:
+    meant = [~Translation.private]
+    if state is not None:
+        meant.append(Translation.state == state)
+    if language is not None:
+        meant.append(Translation.target_language == language)
+    if words is not None:
+        in_source = Translation.source.icontains(words, autoescape=True)
+        meant.append(in_source | Translation.target.icontains(words, autoescape=True))
+    return meant

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.actions.expansion import claim_due_campaign, record_batch
+from bot.actions.expansion import NOTICES, claim_due_campaign, record_batch
 from bot.actions.outbox import Draft
 from bot.deps import Deps
 from bot.domain.memory import Memory
-from bot.domain.timing import send_time
+from bot.domain.timing import send_time, wait_until
 from bot.enums import Lane
 from bot.models import Campaign, Event
 from bot.queries.audiences import Recipient, list_recipients
 from bot.queries.events import answers_of, can_answer, facts_of, find_event, own_texts
 from bot.queries.translations import load_memory
 from messages.facts import GivenAnswer, Reader
-from messages.outgoing import MessageKind, Outgoing
+from messages.languages import Language
+from messages.outgoing import HowSaid, MessageKind, Outgoing
 from messages.phrases import spoken
 from messages.render import render_announcement, render_event, render_tip
 from messages.tips import find_tip
@@ -38,6 +40,8 @@ class Job:
     recipients: list[Recipient]
     answers: dict[int, GivenAnswer]
     memory: Memory
+    waits_until: datetime
+    waiting: frozenset[str]
 
 
 async def plan_one_batch(deps: Deps) -> bool:
@@ -48,7 +52,9 @@ async def plan_one_batch(deps: Deps) -> bool:
     if campaign is None:
         return False
     job = await _read_job(deps, campaign, now)
-    drafts = [draft for recipient in job.recipients if (draft := _draft(deps, job, recipient, now))]
+    source = deps.settings.source_language
+    ready = [recipient for recipient in job.recipients if recipient.reads(source).tag not in job.waiting]
+    drafts = [draft for recipient in ready if (draft := _draft(deps, job, recipient, now))]
     up_to = job.recipients[-1].parent_id if job.recipients else campaign.planned_up_to
     finished = len(job.recipients) < BATCH
     async with deps.transaction() as session:
@@ -59,6 +65,7 @@ async def plan_one_batch(deps: Deps) -> bool:
             drafts=drafts,
             up_to=up_to,
             finished=finished,
+            waits_until=job.waits_until if len(ready) < len(job.recipients) else None,
             now=now,
         )
     return True
@@ -74,7 +81,16 @@ async def _read_job(deps: Deps, campaign: Campaign, now: datetime) -> Job:
             answers = await answers_of(session, event_id=event.id, parents=parents)
         texts = own_texts(event) if event else (campaign.text,)
         memory = await load_memory(session, texts=texts, source=campaign.source_language, targets=spoken())
-    return Job(campaign, event, recipients, answers, memory)
+    until = wait_until(campaign.send_at, event.starts_at if event else None, deps.settings.translation_wait)
+    waiting = _waiting(campaign, memory, texts) if now < until else frozenset()
+    return Job(campaign, event, recipients, answers, memory, until, waiting)
+
+
+def _waiting(campaign: Campaign, memory: Memory, texts: Iterable[str | None]) -> frozenset[str]:
+    """Languages whose words may still come: from the machine, or for what is no hurry from a person."""
+    worth = {HowSaid.PENDING} if campaign.kind in NOTICES else {HowSaid.PENDING, HowSaid.HELD}
+    how = {tag: memory.how(texts, source=campaign.source_language, reader=Language(tag)) for tag in spoken()}
+    return frozenset(tag for tag, said in how.items() if said in worth)
 
 
 def _draft(deps: Deps, job: Job, recipient: Recipient, now: datetime) -> Draft | None:

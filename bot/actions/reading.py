@@ -1,0 +1,86 @@
+"""Parents' messages that the machine reads for staff: claimed with a lease, kept beside the original."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from sqlalchemy import or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.models import Thread, ThreadMessage
+from messages.outgoing import HowSaid
+
+#: As for sentences: who still holds a claim after this is dead, and after three breakdowns staff see the original.
+LEASE, MAX_ATTEMPTS = timedelta(minutes=5), 3
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """One message and who wrote it."""
+
+    message_id: int
+    parent_id: int
+    text: str
+
+
+class Read(Protocol):
+    """What the machine makes of it."""
+
+    @property
+    def language(self) -> str | None:
+        """None where it cannot tell."""
+        ...
+
+    @property
+    def mixed(self) -> bool:
+        """More languages than one."""
+        ...
+
+    @property
+    def target(self) -> str | None:
+        """None where it is the language of staff already, or no machine knows it."""
+        ...
+
+    @property
+    def held(self) -> bool:
+        """The machine is not sure of its words."""
+        ...
+
+    @property
+    def engine(self) -> str | None:
+        """The packages on the way."""
+        ...
+
+
+async def claim_unread(session: AsyncSession, *, now: datetime) -> Unread | None:
+    """The oldest message of a parent that no machine has read; leased."""
+    free = or_(ThreadMessage.available_at.is_(None), ThreadMessage.available_at <= now)
+    unread = ThreadMessage.author.is_(None), ThreadMessage.read_at.is_(None), ThreadMessage.text != "", free
+    query = select(ThreadMessage).where(*unread).order_by(ThreadMessage.id).limit(1).with_for_update(skip_locked=True)
+    message = await session.scalar(query)
+    if message is None:
+        return None
+    message.available_at, message.attempts = now + LEASE, message.attempts + 1
+    thread = await session.get_one(Thread, message.thread_id)
+    return Unread(message.id, thread.parent_id, message.text)
+
+
+async def record_read(session: AsyncSession, *, message_id: int, read: Read, now: datetime) -> None:
+    """Staff see both; where the machine is not sure, they are told so."""
+    how = None if read.target is None else HowSaid.HELD if read.held else HowSaid.MACHINE
+    values = {"identified": read.language, "mixed": read.mixed, "translation": read.target, "how": how}
+    await session.execute(
+        update(ThreadMessage)
+        .where(ThreadMessage.id == message_id)
+        .values(**values, engine=read.engine, read_at=now, available_at=None)
+    )
+
+
+async def record_unreadable(session: AsyncSession, *, message_id: int, now: datetime) -> None:
+    """The engine broke down on it: tried again, three times in all."""
+    mine = ThreadMessage.id == message_id
+    await session.execute(update(ThreadMessage).where(mine).values(available_at=None))
+    spent = ThreadMessage.attempts >= MAX_ATTEMPTS
+    await session.execute(update(ThreadMessage).where(mine, spent).values(read_at=now))
