@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from messages.capitals import like
 from messages.protected_items import Item, Kind, Term, find_items
-
-#: Languages whose capital i has a dot.
-_DOTTED = frozenset({"tr", "az"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +40,6 @@ def in_plainer_words(sentence: str, names: Iterable[str], glossary: Glossary, so
     for item in reversed(swapped):
         sentence = sentence[: item.start] + like(item.text, item.said, source) + sentence[item.end :]
     return sentence
-
-
-def like(written: str, said: str, language: str) -> str:
-    """What is said, with a capital where the author wrote one."""
-    if not written[:1].isupper():
-        return said
-    return ("İ" if said[0] == "i" and language in _DOTTED else said[0].upper()) + said[1:]
 
 
 def _is_plain(item: Item, glossary: Glossary) -> bool:

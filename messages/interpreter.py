@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from messages.attempts import Attempts, Judge
 from messages.glossary import Glossary
 from messages.languages import Language
-from messages.masks import DEFAULT_SHAPE, SHAPES, between
+from messages.masks import DEFAULT_SHAPE, STAND_INS, between
 from messages.protection import isolated
 from messages.reasons import Reason
 from messages.translator import Tag, Translator, UnsupportedPair
@@ -69,8 +69,8 @@ def interpret(
 
 def _cascade(shape: str) -> Iterator[tuple[Way, int]]:
     """From what reads best to what loses nothing."""
-    yield from ((Raw(), 2), (Masked(shape), 2))
-    yield from ((Masked(other), 2) for other in SHAPES if other != shape)
+    other = STAND_INS if shape != STAND_INS else DEFAULT_SHAPE
+    yield from ((Raw(), 2), (Masked(shape), 2), (Masked(other), 2))
     yield from ((Raw(), 4), (Masked(shape), 4), (Split(), 2))
 
 

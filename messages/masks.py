@@ -7,11 +7,12 @@ from itertools import pairwise
 
 import regex
 
-from messages.protected_items import Item
+from messages.protected_items import Item, Kind
 
 #: A shape is a mark with its number, written with 0, or a row of names that the model may know.
 DEFAULT_SHAPE = "{0}"
-SHAPES = (DEFAULT_SHAPE, "[X0X]", "<0>", "#0", "X0", "Tom Maria John Anna Peter Lisa")
+STAND_INS = "Tom Maria John Anna Peter Lisa"
+SHAPES = (DEFAULT_SHAPE, "[X0X]", "<0>", "#0", "X0", STAND_INS)
 
 #: School sentences with slots, in the languages that staff write in.
 _PROBES = {
@@ -43,25 +44,21 @@ def marks(shape: str, count: int) -> list[str] | None:
 def mask(sentence: str, items: Sequence[Item], shape: str) -> str | None:
     """The sentence with a mark for each item, in order; None where this shape cannot serve it."""
     standing = marks(shape, len(items))
-    if standing is None:
-        return None
     words = between(sentence, items)
-    if any(_found(mark, word) for mark in standing for word in words):
+    if standing is None or any(_resembles(shape, word) for word in words):
         return None
     return "".join(word + mark for word, mark in zip(words, [*standing, ""], strict=True))
 
 
 def unmask(text: str, items: Sequence[Item], shape: str) -> str | None:
-    """The text with what is to be said for each mark; None when a mark is missing, doubled or of no item."""
-    said = dict(zip(marks(shape, len(items)) or (), (item.said for item in items), strict=True))
-    if any(len(_found(mark, text)) != 1 for mark in said):
+    """The text with what is to be said for each mark; None when a mark is missing, doubled, broken or of no item."""
+    standing = marks(shape, len(items)) or []
+    if any(len(_found(mark, text)) != 1 for mark in standing):
         return None
-    if not said:
-        return text
-    either = regex.compile("|".join(f"(?P<m{number}>{_loosely(mark)})" for number, mark in enumerate(said)), regex.I)
-    pieces = list(said.values())
-    whole = either.sub(lambda match: pieces[int((match.lastgroup or "m0")[1:])], text)
-    return None if "0" in shape and _stray(shape, either.sub("", text)) else whole
+    either = regex.compile("|".join(f"({_loosely(mark)})" for mark in standing) or "(?!)", regex.IGNORECASE)
+    if _resembles(shape, either.sub(" ", text)):
+        return None
+    return either.sub(lambda match: _said(items[(match.lastindex or 0) - 1], text[match.end() :]), text)
 
 
 def between(sentence: str, items: Sequence[Item]) -> list[str]:
@@ -95,6 +92,14 @@ def _loosely(mark: str) -> str:
     return rf"(?<![\p{{L}}\d]){spaced}(?![\p{{L}}\d])" if mark[-1].isalnum() else spaced
 
 
-def _stray(shape: str, rest: str) -> bool:
-    """Whether a mark of this shape is left that stands for nothing."""
-    return bool(regex.search(_loosely(shape).replace("0", r"\d+"), rest, regex.IGNORECASE))
+def _resembles(shape: str, text: str) -> bool:
+    """Whether there is something in the text that could be taken for a mark of this shape, or for a piece of one."""
+    if "0" not in shape:
+        return any(_found(name, text) for name in shape.split())
+    signs = {sign for sign in shape if not sign.isalnum()}
+    return bool(signs & set(text) or regex.search(_loosely(shape).replace("0", r"\d+"), text, regex.IGNORECASE))
+
+
+def _said(item: Item, after: str) -> str:
+    """A suffix of the target language must not become part of an address."""
+    return item.said + " " if item.kind is Kind.LINK and after[:1] in {"'", "’", "-"} else item.said

@@ -98,12 +98,14 @@ _BEYOND_ASCII = regex.compile(r"[^\x00-\x7F\p{L}\p{M}\p{Nd}\s\uFF00-\uFFEF]|[ÂªÂ
 _LONGEST_QUOTE = 8
 
 
-def find_items(sentence: str, names: Iterable[str] = (), terms: Iterable[Term] = ()) -> tuple[Item, ...]:
+def find_items(
+    sentence: str, names: Iterable[str] = (), terms: Iterable[Term] = (), *, more: Iterable[Item] = ()
+) -> tuple[Item, ...]:
     """The items from left to right, none inside another: the longest wins, then the first.
 
-    Names count as written, terms in any case; both are whole words only.
+    Names count as written, terms in any case; both are whole words only. `more` are items found elsewhere.
     """
-    found = [*_named(sentence, names), *_termed(sentence, terms), *_patterned(sentence), *_signs(sentence)]
+    found = [*more, *_named(sentence, names), *_termed(sentence, terms), *_patterned(sentence), *_signs(sentence)]
     taken: list[Item] = []
     for item in sorted(found, key=lambda item: (item.start - item.end, item.start)):
         if all(item.end <= other.start or other.end <= item.start for other in taken):

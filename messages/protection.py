@@ -11,6 +11,7 @@ from messages.languages import Language
 from messages.protected_items import Item, Kind
 from messages.reasons import Reason
 
+#: What a program follows to the letter: nothing may be glued to it.
 _ADDRESSES = frozenset({Kind.LINK, Kind.EMAIL, Kind.TAG, Kind.SYNTAX})
 _LOOSELY_SPACED = frozenset({Kind.AMOUNT, Kind.PERCENTAGE})
 _UNMOVED = frozenset({Kind.EMOJI, Kind.SIGN, Kind.BREAK})
@@ -87,7 +88,7 @@ def _where(item: Item) -> str:
     if item.kind is Kind.AMOUNT:  # “2,50 euro” may become “2,50 euros”.
         after = r"(?!\d)"
     if item.kind in _ADDRESSES:
-        before, after = before + r"(?<![\w.]@|[/@])", after + r"(?![./?=&#@\-]+[\p{Latin}\d_])"
+        before, after = before + r"(?<![\w.]@|[/@])", after + r"(?![./?=&#@'’\-]+[\p{Latin}\d_])"
     return f"{before}{'(?i:' if item.kind is Kind.TERM else '(?:'}{fact}){after}"
 
 

@@ -8,7 +8,10 @@ from typing import Protocol
 
 import regex
 
-from messages.glossary import Glossary, in_plainer_words, like
+from messages.capitals import like, within
+from messages.day_items import day_items
+from messages.glossary import Glossary, in_plainer_words
+from messages.languages import Language
 from messages.margins import Margins, made_even, peel
 from messages.masks import between, mask, unmask
 from messages.protected_items import Item, Kind, find_items
@@ -24,10 +27,11 @@ _END = regex.compile(r"[.!?。。]+$")
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence made ready: its margins, its words in plain terms, and the items among them."""
+    """A sentence made ready for a target language: its margins, its words in plain terms, and the items among them."""
 
     margins: Margins
     items: tuple[Item, ...]
+    target: str
 
     @property
     def core(self) -> str:
@@ -104,7 +108,7 @@ class Split:
         """Stretches and items in the order of the source."""
         answers = iter(said)
         spoken = [
-            lead + (_fitting(words, next(answers)) if words else "") + trail
+            lead + (_fitting(words, next(answers), sentence.target) if words else "") + trail
             for lead, words, trail in _stretches(sentence)
         ]
         return joined(spoken, sentence.items)
@@ -114,8 +118,9 @@ def prepare(text: str, names: Sequence[str], glossary: Glossary, source: str, ta
     """Even, without margins, in plainer words, its items found."""
     lead, core, trail = peel(made_even(text))
     core = in_plainer_words(core, names, glossary, source)
-    items = find_items(core, names, glossary.terms())
-    return Sentence(Margins(lead, core, trail), tuple(_begun(item, target) for item in items))
+    days = day_items(core, Language(source), Language(target))
+    items = find_items(core, names, glossary.terms(), more=days)
+    return Sentence(Margins(lead, core, trail), tuple(_begun(item, target) for item in items), target)
 
 
 def joined(words: Sequence[str], items: Sequence[Item]) -> str:
@@ -136,7 +141,7 @@ def _stretches(sentence: Sentence) -> list[tuple[str, str, str]]:
     return [(match[1], match[2], match[3]) for match in found if match]
 
 
-def _fitting(words: str, said: str) -> str:
+def _fitting(words: str, said: str, language: str) -> str:
     """An engine ends everything as a sentence and begins it so; a stretch within a sentence does not."""
     said = said.strip() if _END.search(words) else _END.sub("", said.strip())
-    return said[:1].lower() + said[1:] if words[0].islower() and said[1:2].islower() else said
+    return within(said, language) if words[0].islower() else said
