@@ -86,6 +86,7 @@ async def record_reply(
         text=words.original,
         language=words.language.tag,
         translation=words.translated,
+        how=words.how.as_sent,
         sent_at=now,
     )
     session.add(message)

@@ -8,6 +8,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.actions.statements import rows_of
+from bot.enums import TranslationState
 from bot.models import (
     AuditEntry,
     ChatPace,
@@ -19,6 +20,7 @@ from bot.models import (
     SignInLink,
     Thread,
     ThreadMessage,
+    Translation,
     Update,
 )
 from messages.outgoing import MessageKind
@@ -30,6 +32,8 @@ ANSWERS = timedelta(days=183)  # after the event
 INVITATION_CODES = timedelta(days=14)
 SIGN_IN_LINKS = timedelta(days=30)
 AUDIT = timedelta(days=730)
+PRIVATE = timedelta(days=30)  # sentences of a conversation with one family, in the translation memory
+DECIDED = (TranslationState.APPROVED, TranslationState.REJECTED)
 TRACES = timedelta(days=1)  # the pace of a chat and its wrong codes
 
 
@@ -43,6 +47,10 @@ async def purge_expired(session: AsyncSession, *, now: datetime) -> dict[str, in
         "messages": delete(OutboxMessage).where(OutboxMessage.created_at < now - MESSAGES),
         "answers": delete(Rsvp).where(Rsvp.event_id.in_(over)),
         "questions": delete(ThreadMessage).where(ThreadMessage.sent_at < now - MESSAGES),
+        "machine": delete(Translation).where(
+            Translation.state.not_in(DECIDED), Translation.created_at < now - MESSAGES
+        ),
+        "private": delete(Translation).where(Translation.private, Translation.created_at < now - PRIVATE),
         "threads": delete(Thread).where(Thread.last_at < now - MESSAGES),
         "codes": delete(EnrolmentCode).where(EnrolmentCode.expires_at < now - INVITATION_CODES),
         "tries": delete(CodeAttempt).where(CodeAttempt.since < now - TRACES),

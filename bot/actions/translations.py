@@ -14,6 +14,7 @@ from bot.domain.actors import Actor
 from bot.enums import Origin, Scope, TranslationState
 from bot.errors import BadInput
 from bot.models import Campaign, MachineRoute, Translation
+from bot.queries.languages import list_served
 from bot.queries.translations import require_translation, sentences_of
 from messages.sentences import loose_key
 
@@ -29,7 +30,7 @@ async def record_wanted(
 ) -> None:
     """One entry for each sentence and language that the memory does not hold yet: for the machine, or for people."""
     sentences = sentences_of(texts)
-    served = await _served(session, source)
+    served = await list_served(session, source=source)
     rows = [
         {
             "source_key": key,
@@ -91,11 +92,6 @@ async def wake_campaigns(session: AsyncSession, *, now: datetime) -> None:
     """Words came in: campaigns that wait for some look whether they were theirs."""
     waits = Campaign.look_again_at > now, Campaign.expanded_at.is_(None)
     await session.execute(update(Campaign).where(*waits).values(look_again_at=now))
-
-
-async def _served(session: AsyncSession, source: str) -> set[str]:
-    query = select(MachineRoute.target_language).where(MachineRoute.source_language == source)
-    return set(await session.scalars(query))
 
 
 def _brought_back(source: str) -> Select[str]:

@@ -38,6 +38,11 @@ class Actor:
                 "An administrator does not read what parents write. Ask a teacher, liaison or coordinator."
             )
 
+    def check_whole_school(self) -> None:
+        """What concerns every group is not one teacher's to decide: raises NotAllowed."""
+        if not self.whole_school:
+            raise NotAllowed("This concerns the whole school. Ask a coordinator.")
+
     def reaches(self, groups: Iterable[str]) -> bool:
         """Whether all these groups are this actor's."""
         return self.whole_school or self.groups.issuperset(groups)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from messages.languages import readable_in
@@ -15,7 +15,8 @@ from messages.phrases import spoken
 class LanguageShare:
     """Parents of one home language: how many, how many of them can be reached now, and how it is said to them.
 
-    `reads` is the language they will read; it is another one where we have no phrases in theirs.
+    `reads` is the language they will read; it is another one where we have no phrases in theirs. `said` is how the
+    author's own words come across in it, `served` whether a machine goes there.
     """
 
     language: str
@@ -23,6 +24,8 @@ class LanguageShare:
     parents: int
     reachable: int
     how: HowSaid
+    said: HowSaid = HowSaid.REVIEWED
+    served: bool = False
 
     def as_dict(self) -> dict[str, object]:
         """As the API shows it."""
@@ -45,6 +48,7 @@ def share_languages(
     *,
     source: str,
     own_words: Mapping[str, HowSaid],
+    served: Collection[str] = (),
 ) -> list[LanguageShare]:
     """One line for each language wanted and read, most parents first.
 
@@ -56,13 +60,14 @@ def share_languages(
         key = wanted_language(chosen, home), readable_in((chosen, home, second), spoken(), source).tag
         parents[key] += number
         reachable[key] += number if can_reach else 0
-    return [
-        LanguageShare(language, reads, number, reachable[language, reads], _how(language, reads, own_words))
-        for (language, reads), number in sorted(parents.items(), key=lambda item: (-item[1], item[0]))
-    ]
+    shares = []
+    for (language, reads), number in sorted(parents.items(), key=lambda item: (-item[1], item[0])):
+        said = own_words.get(reads, HowSaid.REVIEWED)
+        how = how_told(said) if reads == language else HowSaid.NONE
+        shares.append(LanguageShare(language, reads, number, reachable[language, reads], how, said, reads in served))
+    return shares
 
 
-def _how(language: str, reads: str, own_words: Mapping[str, HowSaid]) -> HowSaid:
-    """The contract knows no 'original': words that nobody translated are said in no language of the reader's."""
-    said = own_words.get(reads, HowSaid.REVIEWED)
-    return HowSaid.NONE if reads != language or said is HowSaid.ORIGINAL else said
+def how_told(said: HowSaid) -> HowSaid:
+    """The contract knows no 'original' and no 'pending': nobody's language, and not to be sent yet."""
+    return {HowSaid.ORIGINAL: HowSaid.NONE, HowSaid.PENDING: HowSaid.HELD}.get(said, said)

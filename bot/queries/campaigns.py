@@ -15,6 +15,7 @@ from bot.errors import NotFound
 from bot.models import Campaign, Event, OutboxMessage
 from bot.queries.audiences import count_audience
 from bot.queries.events import own_texts
+from bot.queries.languages import list_served
 from bot.queries.translations import load_memory
 from messages.languages import Language, readable_in
 from messages.outgoing import MessageKind
@@ -39,6 +40,22 @@ class CampaignCounts:
     def as_dict(self) -> dict[str, int]:
         """As the API shows it."""
         return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a campaign would say to whom, as plain values; `starts_at` is the event's."""
+
+    texts: tuple[str | None, ...]
+    source: str
+    counts: list[tuple[str | None, str, str | None, bool, int]]
+    reminders: list[datetime]
+    starts_at: datetime | None
+
+    @property
+    def reads(self) -> set[str]:
+        """The languages that its parents will read."""
+        return {readable_in(row[:3], spoken(), self.source).tag for row in self.counts}
 
 
 async def require_campaign(session: AsyncSession, *, actor: Actor, campaign_id: int) -> Campaign:
@@ -96,13 +113,22 @@ def state_of(campaign: Campaign, counts: CampaignCounts) -> CampaignState:
     return CampaignState(campaign.state)
 
 
-async def languages_of(session: AsyncSession, campaign: Campaign) -> list[LanguageShare]:
-    """Who gets it in which language, and how it is said: shown before it leaves."""
+async def load_plan(session: AsyncSession, campaign: Campaign) -> Plan:
+    """Read with the campaign, also in a rehearsal: it outlives the transaction."""
     event = await session.get(Event, campaign.event_id) if campaign.event_id else None
-    texts = own_texts(event) if event else (campaign.text,)
-    counts = await count_audience(session, campaign)
-    source = campaign.source_language
-    targets = {readable_in(row[:3], spoken(), source).tag for row in counts}
-    memory = await load_memory(session, texts=texts, source=source, targets=targets)
-    own_words = {target: memory.how(texts, source=source, reader=Language(target)) for target in targets}
-    return share_languages(counts, source=source, own_words=own_words)
+    return Plan(
+        texts=own_texts(event) if event else (campaign.text,),
+        source=campaign.source_language,
+        counts=await count_audience(session, campaign),
+        reminders=await list_reminders(session, campaign.id),
+        starts_at=event.starts_at if event else None,
+    )
+
+
+async def languages_of(session: AsyncSession, plan: Plan) -> list[LanguageShare]:
+    """Who gets it in which language, and how it is said: shown before it leaves."""
+    source, reads = plan.source, plan.reads
+    memory = await load_memory(session, texts=plan.texts, source=source, targets=reads)
+    served = await list_served(session, source=source)
+    own_words = {target: memory.how(plan.texts, source=source, reader=Language(target)) for target in reads}
+    return share_languages(plan.counts, source=source, own_words=own_words, served=served)

@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from bot.deps import Deps
 from bot.errors import NotFound, Unavailable
 from bot.metrics import render_metrics
-from bot.web import campaigns, events, families, inbox, programmes, reports, translations
+from bot.web import campaigns, events, families, inbox, languages, preview, programmes, reports, translations
 from bot.web.calls import DEPS, LARGE, Route, serve
 from bot.web.fields import RowId
 from bot.web.openapi import make_document
@@ -27,10 +27,12 @@ PREFIX = "/api/v1"
 ROUTES: list[Route] = [
     *families.ROUTES,
     *events.ROUTES,
+    *preview.ROUTES,
     *campaigns.ROUTES,
     *programmes.ROUTES,
     *inbox.ROUTES,
     *translations.ROUTES,
+    *languages.ROUTES,
     *reports.ROUTES,
 ]
 

@@ -19,6 +19,7 @@ from bot.domain.actors import Actor
 from bot.enums import Scope
 from bot.errors import BadInput, NotFound, NotSignedIn, TooLarge
 from bot.queries.staff import require_actor
+from messages.reasons import Reader
 
 DEPS = web.AppKey("deps", Deps)
 
@@ -32,7 +33,10 @@ _NO_FORM = (ValueError, RuntimeError, AssertionError, HttpProcessingError)
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A request as a handler sees it. `body` and `query` are of the models that the route names."""
+    """A request as a handler sees it. `body` and `query` are of the models that the route names.
+
+    `reader` is the language of whoever calls.
+    """
 
     deps: Deps
     actor: Actor
@@ -40,6 +44,7 @@ class Call:
     query: Any
     path: dict[str, str]
     content: bytes
+    reader: Reader = "en"
 
     def row_id(self, name: str = "id") -> int:
         """A number in the path. Raises NotFound for what no row can have."""
@@ -88,6 +93,7 @@ def serve(route: Route) -> Callable[[web.Request], Awaitable[web.StreamResponse]
             query=_parse_query(route, request),
             path=_parse_path(request),
             content=content,
+            reader=_reader(request),
         )
         answer = await route.handler(call)
         return web.Response(
@@ -95,6 +101,12 @@ def serve(route: Route) -> Callable[[web.Request], Awaitable[web.StreamResponse]
         )
 
     return respond
+
+
+def _reader(request: web.Request) -> Reader:
+    """Staff read Dutch or English: the one that the browser asks for first."""
+    wanted = [part.strip()[:2].lower() for part in request.headers.get("Accept-Language", "").split(",")]
+    return "nl" if "nl" in wanted and "en" not in wanted[: wanted.index("nl")] else "en"
 
 
 async def _sign_in(deps: Deps, request: web.Request) -> Actor:

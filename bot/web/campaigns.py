@@ -3,135 +3,73 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from datetime import datetime
-from typing import Annotated
-
-from pydantic import Field
+from functools import partial
 
 from bot.actions.campaigns import cancel_campaign, schedule_announcement, schedule_invitation
 from bot.actions.decisions import record_resend, record_resume
 from bot.domain.audience import LanguageShare
 from bot.domain.timing import lead_time
-from bot.enums import Audience, CampaignState, Scope
+from bot.enums import CampaignState, Scope
 from bot.models import Campaign
-from bot.queries.campaigns import count_messages, languages_of, list_reminders, require_campaign, state_of
-from bot.queries.events import find_event
+from bot.queries.campaigns import Plan, count_messages, languages_of, load_plan, require_campaign, state_of
 from bot.web.calls import Call, Route
+from bot.web.campaign_models import (
+    AnnouncementBody,
+    CampaignAnswer,
+    InvitationBody,
+    LanguageAnswer,
+    ProgressAnswer,
+    SendQuery,
+)
 from bot.web.events import lead_time_warnings
-from bot.web.fields import Answer, Body, Line, Moment, Paragraph, Query
-from messages.outgoing import HowSaid, MessageKind
+from bot.web.words import plain_hints, warn_about
+from bot.workers.asking import ask_for_words
+from messages.outgoing import MessageKind
 
-Notice = Annotated[str, Field(max_length=32)]
-
-
-class InvitationBody(Body):
-    """When it leaves (now), which reminders, and who of the groups."""
-
-    send_at: Moment | None = None
-    remind: list[Notice] = Field(default_factory=lambda: ["P7D", "P1D"], max_length=10)
-    audience: Audience = Audience.ALL
-
-
-class SendQuery(Query):
-    """`dry_run`: show who would get it and how, and schedule nothing."""
-
-    dry_run: bool = False
-
-
-class LanguageAnswer(Answer):
-    """One language of the audience; `none` means: not in their language, so look before you send."""
-
-    language: str
-    reads: str
-    parents: int
-    reachable: int
-    how: HowSaid
-
-
-class CampaignAnswer(Answer):
-    """What was scheduled, or would be."""
-
-    id: int | None
-    kind: MessageKind
-    event_id: int | None
-    state: CampaignState
-    send_at: datetime
-    remind_at: list[datetime]
-    audience_size: int
-    reachable: int
-    by_language: list[LanguageAnswer]
-    warnings: list[str]
-
-
-class ProgressAnswer(Answer):
-    """Where its messages stand."""
-
-    id: int
-    kind: MessageKind
-    event_id: int | None
-    state: CampaignState
-    send_at: datetime
-    queued: int
-    sent: int
-    unknown: int
-    failed: int
-    paused: int
-    cancelled: int
-    expired: int
-    paused_why: str | None
-
-
-class AnnouncementBody(Body):
-    """The author's own text, to groups or to single parents."""
-
-    text: Paragraph
-    groups: list[Line] = Field(default_factory=list, max_length=100)
-    parent_ids: list[Line] = Field(default_factory=list, max_length=500)
-    send_at: Moment | None = None
+#: Puts the campaign into a session: for good, or only to see what it would be.
+Schedule = Callable[..., Awaitable[Campaign]]
 
 
 async def invite(call: Call) -> CampaignAnswer:
     """The invitation and its reminders."""
     body: InvitationBody = call.body
-    deps, now = call.deps, call.deps.clock.now()
-    scope = deps.database.rehearsal() if call.query.dry_run else deps.transaction()
-    async with scope as session:
-        campaign = await schedule_invitation(
-            session,
-            actor=call.actor,
-            now=now,
-            event_id=call.row_id(),
-            zone=deps.settings.timezone,
-            send_at=body.send_at,
-            remind=body.remind,
-            audience=body.audience,
-        )
-        shares = await languages_of(session, campaign)
-        reminders = await list_reminders(session, campaign.id)
-        event = await find_event(session, call.row_id())
-    warnings = lead_time_warnings(lead_time(campaign.send_at, event.starts_at)) if event else []
-    return _campaign(call, campaign, shares, reminders, warnings)
+    schedule = partial(
+        schedule_invitation,
+        event_id=call.row_id(),
+        zone=call.deps.settings.timezone,
+        send_at=body.send_at,
+        remind=body.remind,
+        audience=body.audience,
+    )
+    return await _schedule(call, schedule)
 
 
 async def announce(call: Call) -> CampaignAnswer:
-    """To each parent in the home language where its sentences are approved, else as written, with a note."""
+    """To each parent in the home language as far as it can be said, else as written, with a note."""
     body: AnnouncementBody = call.body
-    deps = call.deps
-    scope = deps.database.rehearsal() if call.query.dry_run else deps.transaction()
-    async with scope as session:
-        campaign = await schedule_announcement(
-            session,
-            actor=call.actor,
-            now=deps.clock.now(),
-            text=body.text,
-            language=deps.settings.source_language,
-            school=deps.settings.school_name,
-            groups=list(dict.fromkeys(body.groups)),
-            parent_ids=list(dict.fromkeys(body.parent_ids)),
-            send_at=body.send_at,
-        )
-        shares = await languages_of(session, campaign)
-    return _campaign(call, campaign, shares, [], _untranslated(shares))
+    settings = call.deps.settings
+    schedule = partial(
+        schedule_announcement,
+        text=body.text,
+        language=settings.source_language,
+        school=settings.school_name,
+        groups=list(dict.fromkeys(body.groups)),
+        parent_ids=list(dict.fromkeys(body.parent_ids)),
+        send_at=body.send_at,
+    )
+    return await _schedule(call, schedule)
+
+
+async def _schedule(call: Call, schedule: Schedule) -> CampaignAnswer:
+    """Scheduled, or only rehearsed; the machine gets a moment, so that the author sees how it is said."""
+    deps, scope = call.deps, call.deps.database.rehearsal if call.query.dry_run else call.deps.transaction
+    async with scope() as session:
+        campaign = await schedule(session, actor=call.actor, now=deps.clock.now())
+        plan = await load_plan(session, campaign)
+    await ask_for_words(deps, texts=plan.texts, source=plan.source, targets=plan.reads)
+    async with deps.reading() as session:
+        shares = await languages_of(session, plan)
+    return _campaign(call, campaign, plan, shares)
 
 
 async def progress(call: Call) -> ProgressAnswer:
@@ -165,41 +103,34 @@ async def _decide(call: Call, record: Callable[..., Awaitable[Campaign]]) -> Pro
     return _progress(call, campaign, state_of(campaign, counts), counts.as_dict())
 
 
-def _campaign(
-    call: Call, campaign: Campaign, shares: list[LanguageShare], reminders: list[datetime], warnings: list[str]
-) -> CampaignAnswer:
+def _campaign(call: Call, campaign: Campaign, plan: Plan, shares: list[LanguageShare]) -> CampaignAnswer:
     zone = call.deps.settings.timezone
+    late = lead_time_warnings(lead_time(campaign.send_at, plan.starts_at)) if plan.starts_at else []
     return CampaignAnswer(
         id=None if call.query.dry_run else campaign.id,
         kind=MessageKind(campaign.kind),
         event_id=campaign.event_id,
         state=CampaignState(campaign.state),
         send_at=campaign.send_at.astimezone(zone),
-        remind_at=[moment.astimezone(zone) for moment in reminders],
+        remind_at=[moment.astimezone(zone) for moment in plan.reminders],
         audience_size=sum(share.parents for share in shares),
         reachable=sum(share.reachable for share in shares),
         by_language=[LanguageAnswer.model_validate(share.as_dict()) for share in shares],
-        warnings=warnings,
+        warnings=[*late, *warn_about(shares, call.reader)],
+        hints=plain_hints(plan.texts, plan.source),
     )
 
 
-def _untranslated(shares: list[LanguageShare]) -> list[str]:
-    languages = sorted({share.language for share in shares if share.how is HowSaid.NONE})
-    if not languages:
-        return []
-    return [
-        f"Not in their own language, but as written with a note: {', '.join(languages)}. Approve a translation first."
-    ]
-
-
 def _progress(call: Call, campaign: Campaign, state: CampaignState, counts: dict[str, int]) -> ProgressAnswer:
+    zone = call.deps.settings.timezone
     return ProgressAnswer(
         id=campaign.id,
         kind=MessageKind(campaign.kind),
         event_id=campaign.event_id,
         state=state,
-        send_at=campaign.send_at.astimezone(call.deps.settings.timezone),
+        send_at=campaign.send_at.astimezone(zone),
         paused_why=campaign.paused_why,
+        waits_until=campaign.look_again_at.astimezone(zone) if campaign.look_again_at else None,
         **counts,
     )
 

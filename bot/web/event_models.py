@@ -10,6 +10,7 @@ from pydantic import BeforeValidator, Field
 from bot.domain.timing import LeadTime
 from bot.enums import EventState
 from bot.web.fields import Answer, Body, Line, Moment, Paragraph, Query, Word
+from bot.web.words import HintAnswer, PartAnswer
 from messages.event_kinds import EventKind
 from messages.facts import Answer as Said
 from messages.outgoing import HowSaid
@@ -97,15 +98,23 @@ class PreviewQuery(Query):
 
 
 class PreviewAnswer(Answer):
-    """As a parent would read it: `reads` differs from the language asked for where we have no phrases in it."""
+    """As a parent would read it: `reads` differs from the language asked for where we have no phrases in it.
+
+    `back_translation` is what the machine's words mean in the author's language; `likeness` is its worst part's.
+    """
 
     text: str
     buttons: list[list[str]]
     language: str
     reads: str
     how: HowSaid
-    machine_parts: list[str]
+    machine_parts: list[PartAnswer]
+    held_parts: list[PartAnswer]
     untranslated_parts: list[str]
+    back_translation: str | None
+    likeness: int | None
+    hints: list[HintAnswer]
+    warnings: list[str]
 
 
 class CountsAnswer(Answer):

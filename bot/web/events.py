@@ -12,10 +12,8 @@ from bot.domain.timing import LeadTime, lead_time
 from bot.enums import EventState, Scope
 from bot.errors import BadInput
 from bot.models import Event
-from bot.queries.events import details_of, facts_of, own_texts, require_event
-from bot.queries.readers import sample_reader
+from bot.queries.events import details_of, require_event
 from bot.queries.reports import Responses, load_responses
-from bot.queries.translations import load_memory
 from bot.web.calls import Call, Route
 from bot.web.event_models import (
     AnswerLineAnswer,
@@ -23,15 +21,9 @@ from bot.web.event_models import (
     CountsAnswer,
     EventAnswer,
     EventBody,
-    PreviewAnswer,
-    PreviewQuery,
     ResponsesAnswer,
     SlotAnswer,
 )
-from messages.languages import UnknownLanguage, parse_language, readable_in
-from messages.outgoing import HowSaid, MessageKind
-from messages.phrases import spoken
-from messages.render import render_event
 
 _WARNINGS = {
     LeadTime.SHORT: "Parents hear of this less than 14 days before: working parents need time to arrange leave.",
@@ -88,33 +80,6 @@ async def call_off(call: Call) -> EventAnswer:
         event = await cancel_event(session, actor=call.actor, now=call.deps.clock.now(), event_id=call.row_id())
         details = await details_of(session, event)
     return _event(call, event, details)
-
-
-async def preview(call: Call) -> PreviewAnswer:
-    """The invitation as one of its parents would read it."""
-    try:
-        wanted = parse_language(call.query.language or call.deps.settings.source_language)
-    except UnknownLanguage as error:
-        raise BadInput(f"{call.query.language!r} is no language that we know.") from error
-    settings = call.deps.settings
-    reads = readable_in([wanted.tag], spoken(), settings.source_language)
-    async with call.deps.reading() as session:
-        event = await require_event(session, actor=call.actor, event_id=call.row_id(), scope=Scope.EVENTS_READ)
-        details = await details_of(session, event)
-        reader = await sample_reader(session, groups=details.groups, language=reads)
-        memory = await load_memory(session, texts=own_texts(event), source=event.source_language, targets=[reads.tag])
-    facts = facts_of(event, zone=settings.timezone, reader=reads, memory=memory)
-    shown = render_event(MessageKind.INVITATION, facts, reader)
-    untranslated = [words.original for words in facts.own_words() if words.how_for(reads) is HowSaid.ORIGINAL]
-    return PreviewAnswer(
-        text=shown.text,
-        buttons=[[button.label for button in row] for row in shown.buttons],
-        language=wanted.tag,
-        reads=reads.tag,
-        how=HowSaid.NONE if untranslated or reads != wanted else shown.free_text,
-        machine_parts=[],
-        untranslated_parts=untranslated,
-    )
 
 
 async def responses(call: Call) -> ResponsesAnswer:
@@ -196,9 +161,5 @@ ROUTES = [
     Route("GET", "/events/{id}", get_event, EventAnswer, Scope.EVENTS_READ, "Read an event"),
     Route("PATCH", "/events/{id}", change_event, EventAnswer, Scope.EVENTS_WRITE, "Change an event", ChangeBody),
     Route("POST", "/events/{id}/cancel", call_off, EventAnswer, Scope.EVENTS_WRITE, "Cancel an event"),
-    Route(
-        "GET", "/events/{id}/preview", preview, PreviewAnswer, Scope.EVENTS_READ, "Read an invitation as a parent",
-        query=PreviewQuery,
-    ),
     Route("GET", "/events/{id}/responses", responses, ResponsesAnswer, Scope.EVENTS_READ, "Who answered what"),
 ]  # fmt: skip

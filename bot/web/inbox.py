@@ -15,6 +15,7 @@ from bot.queries.inbox import PAGE, ThreadLine, list_threads, load_correspondent
 from bot.queries.translations import load_memory
 from bot.web.calls import Call, Route
 from bot.web.fields import After, Answer, Body, Paragraph, Query
+from bot.workers.asking import ask_for_words
 from messages.outgoing import HowSaid
 from messages.render import render_reply
 
@@ -31,12 +32,18 @@ class InboxQuery(Query):
 
 
 class MessageAnswer(Answer):
-    """One message; `author` is null where the parent wrote, `voice` says that it was spoken."""
+    """One message; `author` is null where the parent wrote, `voice` says that it was spoken.
+
+    A parent's `language` is what the machine recognised (null: it cannot tell), `mixed` that there are several, and
+    `how` is `held` where it is not sure of its translation.
+    """
 
     author: str | None
     text: str
-    language: str
+    language: str | None
+    mixed: bool
     translation: str | None
+    how: HowSaid | None
     voice: bool
     sent_at: datetime
 
@@ -85,17 +92,18 @@ async def inbox(call: Call) -> InboxAnswer:
 
 
 async def reply(call: Call) -> ReplyAnswer:
-    """In the parent's language where the sentences are approved, else as written with a note."""
+    """In the parent's language as far as it can be said, else as written with a note. The machine gets a moment."""
     deps, now = call.deps, call.deps.clock.now()
     settings, author = deps.settings, call.actor.name or deps.settings.school_name
     async with deps.reading() as session:
         parent, address, last_wrote = await load_correspondent(session, actor=call.actor, thread_id=call.row_id())
-        reader = parent.reader(settings.source_language)
-        memory = await load_memory(
-            session, texts=[call.body.text], source=settings.source_language, targets=[reader.language.tag]
-        )
     if address is None:
         raise Conflict("This parent cannot be reached by Telegram now. Call, or speak at the gate.")
+    reader = parent.reader(settings.source_language)
+    about = {"texts": [call.body.text], "source": settings.source_language, "targets": [reader.language.tag]}
+    await ask_for_words(deps, **about, private=True)
+    async with deps.reading() as session:
+        memory = await load_memory(session, **about)
     words = memory.words(call.body.text, source=settings.source_language, reader=reader.language)
     outgoing = render_reply(words, reader, asked_by=author)
     at_once = last_wrote is not None and now - last_wrote <= _JUST_WROTE
@@ -130,8 +138,10 @@ def _message(message: ThreadMessage, zone: ZoneInfo) -> MessageAnswer:
     return MessageAnswer(
         author=message.author,
         text=message.text,
-        language=message.language,
+        language=message.identified if message.author is None else message.language,
+        mixed=message.mixed,
         translation=message.translation,
+        how=HowSaid(message.how) if message.how else None,
         voice=message.file_id is not None,
         sent_at=message.sent_at.astimezone(zone),
     )

@@ -2,30 +2,36 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
+from pydantic import Field
+
 from bot.actions.translations import record_decision
-from bot.enums import Scope, TranslationState
+from bot.enums import Origin, Scope, TranslationState
 from bot.models import Translation
 from bot.queries.translations import PAGE, list_translations
 from bot.web.calls import Call, Route
 from bot.web.fields import After, Answer, Body, Paragraph, Query
+from bot.web.words import PartAnswer, part
+from messages.reasons import Reader
 
 
 class TranslationsQuery(Query):
-    """Which entries."""
+    """Which entries: of a state, in a language (tag), with these words in source or target."""
 
     state: TranslationState | None = None
+    language: Annotated[str, Field(max_length=16)] | None = None
+    words: Annotated[str, Field(max_length=200)] | None = None
     after: After = 0
 
 
-class TranslationAnswer(Answer):
-    """One sentence in one language."""
+class TranslationAnswer(PartAnswer):
+    """One sentence in one language; `engine` names the packages of a machine's work."""
 
-    id: int
-    source: str
     source_language: str
-    target: str | None
     target_language: str
-    state: TranslationState
+    origin: Origin | None
+    engine: str | None
 
 
 class TranslationsAnswer(Answer):
@@ -44,10 +50,18 @@ class DecisionBody(Body):
 
 async def translations(call: Call) -> TranslationsAnswer:
     """What is wanted, held, or approved."""
+    query: TranslationsQuery = call.query
     async with call.deps.reading() as session:
-        found = await list_translations(session, actor=call.actor, state=call.query.state, after=call.query.after)
+        found = await list_translations(
+            session,
+            actor=call.actor,
+            state=query.state,
+            language=query.language,
+            words=query.words,
+            after=query.after,
+        )
     return TranslationsAnswer(
-        items=[_translation(entry) for entry in found], next=found[-1].id if len(found) == PAGE else None
+        items=[_translation(entry, call.reader) for entry in found], next=found[-1].id if len(found) == PAGE else None
     )
 
 
@@ -62,17 +76,16 @@ async def decide(call: Call) -> TranslationAnswer:
             target=call.body.target,
             approve=call.body.approve,
         )
-    return _translation(entry)
+    return _translation(entry, call.reader)
 
 
-def _translation(entry: Translation) -> TranslationAnswer:
+def _translation(entry: Translation, reader: Reader) -> TranslationAnswer:
     return TranslationAnswer(
-        id=entry.id,
-        source=entry.source,
+        **part(entry, reader).model_dump(),
         source_language=entry.source_language,
-        target=entry.target,
         target_language=entry.target_language,
-        state=TranslationState(entry.state),
+        origin=Origin(entry.origin) if entry.origin else None,
+        engine=entry.engine,
     )
 
 
