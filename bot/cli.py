@@ -47,6 +47,7 @@ def make_parser() -> argparse.ArgumentParser:
     _add_services(found)
     _add_demo(found)
     _add_families(found)
+    _add_languages(found)
     _add_staff(found)
     _add_reports(found)
     return parser
@@ -88,6 +89,25 @@ def _add_families(found: Found) -> None:
     letters = _add(families, "letters", commands.families_letters, "Write a letter with QR code for each parent.")
     letters.add_argument("--group", help="only for parents of this group")
     letters.add_argument("--out", required=True, metavar="DIR")
+
+
+def _add_languages(found: Found) -> None:
+    languages = found.add_parser("languages", help="Languages.").add_subparsers(required=True, metavar="WHAT")
+    overview = _add(languages, "list", commands.languages_list, "How each language can be said.")
+    overview.add_argument("--json", action="store_true", help="a list of objects instead of a table")
+    install = _add(languages, "install", commands.languages_install, "Install language packages, by language or file.")
+    install.add_argument("codes", metavar="CODE", nargs="*", help="a language, such as tr or Turks")
+    install.add_argument("--file", metavar="X.argosmodel", help="a package that is here already")
+    install.add_argument("--sha256", metavar="H", help="with --file: what its hash should be")
+    _add(languages, "check", commands.languages_check, "Try every installed language; tell what is said otherwise.")
+    remove = _add(languages, "remove", commands.languages_remove, "Remove the packages of a language.")
+    remove.add_argument("code", metavar="CODE")
+    wrap = _add(languages, "wrap", commands.languages_wrap, "Make a package of a CTranslate2 model, such as OPUS-MT.")
+    wrap.add_argument("folder", metavar="FOLDER")
+    wrap.add_argument("--from", dest="source", required=True, metavar="CODE")
+    wrap.add_argument("--to", dest="target", required=True, metavar="CODE")
+    wrap.add_argument("--version", default="1.0")
+    wrap.add_argument("--out", required=True, metavar="FILE")
 
 
 def _add_staff(found: Found) -> None:

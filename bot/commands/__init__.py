@@ -3,6 +3,8 @@
 from bot.commands.base import Command
 from bot.commands.demo import demo
 from bot.commands.families import families_import, families_letters
+from bot.commands.languages import languages_check, languages_list, languages_wrap
+from bot.commands.packages import languages_install, languages_remove
 from bot.commands.reports import report_response_rate
 from bot.commands.services import db_upgrade, run, sandbox, web, work
 from bot.commands.staff import staff_add, token_add
@@ -21,6 +23,11 @@ __all__ = [
     "demo",
     "families_import",
     "families_letters",
+    "languages_check",
+    "languages_install",
+    "languages_list",
+    "languages_remove",
+    "languages_wrap",
     "report_response_rate",
     "run",
     "sandbox",

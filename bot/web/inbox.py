@@ -100,10 +100,10 @@ async def reply(call: Call) -> ReplyAnswer:
     if address is None:
         raise Conflict("This parent cannot be reached by Telegram now. Call, or speak at the gate.")
     reader = parent.reader(settings.source_language)
-    about = {"texts": [call.body.text], "source": settings.source_language, "targets": [reader.language.tag]}
-    await ask_for_words(deps, **about, private=True)
+    texts, source, targets = [call.body.text], settings.source_language, [reader.language.tag]
+    await ask_for_words(deps, texts=texts, source=source, targets=targets, private=True)
     async with deps.reading() as session:
-        memory = await load_memory(session, **about)
+        memory = await load_memory(session, texts=texts, source=source, targets=targets)
     words = memory.words(call.body.text, source=settings.source_language, reader=reader.language)
     outgoing = render_reply(words, reader, asked_by=author)
     at_once = last_wrote is not None and now - last_wrote <= _JUST_WROTE
