@@ -22,12 +22,13 @@ class Glossary:
 
     def __post_init__(self) -> None:
         """Refuses what would match between all letters."""
-        if not all(term.strip() for pair in [*self.fixed.items(), *self.plain.items()] for term in pair):
-            raise ValueError("A term of the glossary is empty; fill in both words or remove it.")
+        pairs = [*self.fixed.items(), *self.plain.items()]
+        if not all(term.strip() for term in (*self.keep, *(term for pair in pairs for term in pair))):
+            raise ValueError("A term of the glossary is empty; fill in its words or remove it.")
 
     def terms(self) -> list[Term]:
         """What is written and what is said for it in the target language; None where it stays as written."""
-        return [*self.fixed.items(), *((term, None) for term in self.keep if term.strip())]
+        return [*self.fixed.items(), *((term, None) for term in sorted(self.keep))]
 
 
 def in_plainer_words(sentence: str, names: Iterable[str], glossary: Glossary, source: str) -> str:
@@ -38,8 +39,14 @@ def in_plainer_words(sentence: str, names: Iterable[str], glossary: Glossary, so
     found = find_items(sentence, names, [*glossary.terms(), *glossary.plain.items()])
     swapped = [item for item in found if item.kind is Kind.TERM and _is_plain(item, glossary)]
     for item in reversed(swapped):
-        sentence = sentence[: item.start] + like(item.text, item.said, source) + sentence[item.end :]
+        sentence = sentence[: item.start] + _plainer(item, source) + sentence[item.end :]
     return sentence
+
+
+def _plainer(item: Item, language: str) -> str:
+    """A capital stays at the beginning, and where it was no abbreviation."""
+    begins = item.start == 0 or item.text[1:2].islower()
+    return like(item.text, item.said, language) if begins else item.said
 
 
 def _is_plain(item: Item, glossary: Glossary) -> bool:

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from messages.attempts import Attempts, Judge
 from messages.glossary import Glossary
 from messages.languages import Language
-from messages.masks import DEFAULT_SHAPE, STAND_INS, between
+from messages.masks import DEFAULT_SHAPE, STAND_INS
 from messages.protection import isolated
 from messages.reasons import Reason
 from messages.translator import Tag, Translator, UnsupportedPair
-from messages.ways import Masked, Raw, Sentence, Split, Way, joined, prepare
+from messages.ways import Masked, Raw, Sentence, Split, Way, prepare
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +76,7 @@ def _cascade(shape: str) -> Iterator[tuple[Way, int]]:
 
 def _verdict(sentence: Sentence, attempts: Attempts, engine: str) -> Verdict:
     if not sentence.has_words:
-        whole = sentence.whole(joined(between(sentence.core, sentence.items), sentence.items))
-        return Verdict(whole, held=False, reasons=(), score=None, engine="", way="kept")
+        return Verdict(sentence.whole(sentence.as_said), held=False, reasons=(), score=None, engine="", way="kept")
     best, failed = attempts.best(sentence), (Reason("engine-failed"),) * attempts.failed(sentence)
     if best is None:
         return Verdict(None, held=True, reasons=failed, score=None, engine=engine, way="none")

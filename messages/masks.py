@@ -42,12 +42,13 @@ def marks(shape: str, count: int) -> list[str] | None:
 
 
 def mask(sentence: str, items: Sequence[Item], shape: str) -> str | None:
-    """The sentence with a mark for each item, in order; None where this shape cannot serve it."""
+    """The sentence with a mark for each item, in order; None where the marks could not be told from its words."""
     standing = marks(shape, len(items))
-    words = between(sentence, items)
-    if standing is None or any(_resembles(shape, word) for word in words):
+    if standing is None:
         return None
-    return "".join(word + mark for word, mark in zip(words, [*standing, ""], strict=True))
+    words = between(sentence, items)
+    masked = joined(words, standing)
+    return masked if unmask(masked, items, shape) == joined(words, [item.said for item in items]) else None
 
 
 def unmask(text: str, items: Sequence[Item], shape: str) -> str | None:
@@ -65,6 +66,11 @@ def between(sentence: str, items: Sequence[Item]) -> list[str]:
     """The stretches before, between and after the items: one more than there are items."""
     cuts = [0, *(cut for item in items for cut in (item.start, item.end)), len(sentence)]
     return [sentence[start:end] for start, end in list(pairwise(cuts))[::2]]
+
+
+def joined(words: Sequence[str], others: Sequence[str]) -> str:
+    """The stretches of a sentence with something between each two."""
+    return "".join(word + other for word, other in zip(words, [*others, ""], strict=True))
 
 
 def probe_shape(translate: Callable[[Sequence[str]], list[str]], source: str) -> str:
@@ -88,7 +94,7 @@ def _found(mark: str, text: str) -> list[str]:
 
 def _loosely(mark: str) -> str:
     """A mark as engines write it back: spaces within, another case."""
-    spaced = r"\s?".join(regex.escape(part) for part in regex.findall(r"\d+|[^\d\s]+", mark))
+    spaced = r"\s?".join(regex.escape(part) for part in regex.findall(r"\d+|\p{L}+|[^\w\s]", mark))
     return rf"(?<![\p{{L}}\d]){spaced}(?![\p{{L}}\d])" if mark[-1].isalnum() else spaced
 
 

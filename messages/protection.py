@@ -88,7 +88,7 @@ def _where(item: Item) -> str:
     if item.kind is Kind.AMOUNT:  # “2,50 euro” may become “2,50 euros”.
         after = r"(?!\d)"
     if item.kind in _ADDRESSES:
-        before, after = before + r"(?<![\w.]@|[/@])", after + r"(?![./?=&#@'’\-]+[\p{Latin}\d_])"
+        before, after = before + r"(?<![/@]|\w[.+\-])", after + r"(?![./?=&#@'’\-]+[\p{Latin}\d_])"
     return f"{before}{'(?i:' if item.kind is Kind.TERM else '(?:'}{fact}){after}"
 
 

@@ -13,7 +13,7 @@ from messages.day_items import day_items
 from messages.glossary import Glossary, in_plainer_words
 from messages.languages import Language
 from messages.margins import Margins, made_even, peel
-from messages.masks import between, mask, unmask
+from messages.masks import between, joined, mask, unmask
 from messages.protected_items import Item, Kind, find_items
 from messages.sentences import worth_translating
 
@@ -42,6 +42,11 @@ class Sentence:
     def has_words(self) -> bool:
         """Whether anything is left to translate beside the items."""
         return any(map(worth_translating, between(self.core, self.items)))
+
+    @property
+    def as_said(self) -> str:
+        """The core with what is said for its items, its own words untouched."""
+        return joined(between(self.core, self.items), [item.said for item in self.items])
 
     def whole(self, core: str) -> str:
         """Another core between the same margins."""
@@ -111,7 +116,7 @@ class Split:
             lead + (_fitting(words, next(answers), sentence.target) if words else "") + trail
             for lead, words, trail in _stretches(sentence)
         ]
-        return joined(spoken, sentence.items)
+        return joined(spoken, [item.said for item in sentence.items])
 
 
 def prepare(text: str, names: Sequence[str], glossary: Glossary, source: str, target: str) -> Sentence:
@@ -121,12 +126,6 @@ def prepare(text: str, names: Sequence[str], glossary: Glossary, source: str, ta
     days = day_items(core, Language(source), Language(target))
     items = find_items(core, names, glossary.terms(), more=days)
     return Sentence(Margins(lead, core, trail), tuple(_begun(item, target) for item in items), target)
-
-
-def joined(words: Sequence[str], items: Sequence[Item]) -> str:
-    """Stretches of words with what is said for the items between them."""
-    said = [*(item.said for item in items), ""]
-    return "".join(word + item for word, item in zip(words, said, strict=True))
 
 
 def _begun(item: Item, target: str) -> Item:
