@@ -160,3 +160,11 @@ def _library() -> Any:  # noqa: ANN401  # the library has no types
             for name, value in found.items():
                 os.environ.pop(name) if value is None else os.environ.__setitem__(name, value)
     return package
+
+
+def default_index() -> str:
+    """The address of the index that the library itself would ask: a folder with an index.json."""
+    _library()
+    from argostranslate import settings  # noqa: PLC0415  # only after it was told to stay local
+
+    return str(settings.package_index)

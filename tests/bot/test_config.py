@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import time
+from datetime import time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -35,7 +35,11 @@ def test_settings_are_complete_when_nothing_is_set() -> None:
         quiet_hours=QuietHours(time(20), time(7, 30)),
         school_name="de school",
         send_per_second=settings.send_per_second,
+        package_index=None,
+        translation_memory_mb=1024,
+        translation_wait=timedelta(hours=2),
     )
+    assert settings.packages_dir == home / "packages"
 
 
 def test_default_pace_is_a_little_below_what_telegram_takes() -> None:
@@ -59,6 +63,9 @@ def test_settings_are_read_from_the_environment(tmp_path: Path) -> None:
             "OUDERBRUG_QUIET_HOURS": "21:00 - 08:00",
             "OUDERBRUG_SCHOOL_NAME": "De Regenboog",
             "OUDERBRUG_SEND_PER_SECOND": "10",
+            "OUDERBRUG_PACKAGE_INDEX": "https://packages.school.example/argos/",
+            "OUDERBRUG_TRANSLATION_MEMORY_MB": "512",
+            "OUDERBRUG_TRANSLATION_WAIT": "PT30M",
             "OUDERBRUG_UNHEARD_OF": "x",
         }
     )
@@ -78,6 +85,9 @@ def test_settings_are_read_from_the_environment(tmp_path: Path) -> None:
         quiet_hours=QuietHours(time(21), time(8)),
         school_name="De Regenboog",
         send_per_second=10.0,
+        package_index="https://packages.school.example/argos",
+        translation_memory_mb=512,
+        translation_wait=timedelta(minutes=30),
     )
 
 
@@ -118,6 +128,11 @@ def test_database_url_is_read_as_people_write_it(written: str, url: str, embedde
     [
         ("TELEGRAM_MODE", "pigeon", "polling or webhook"),
         ("TELEGRAM_API", "api.telegram.org", "the address of a Bot API server, such as https://api.telegram.org"),
+        (
+            "PACKAGE_INDEX",
+            "packages.school.example",
+            "the address of a folder with an index.json, such as https://packages.school.example/",
+        ),
         ("BIND", "8080", "HOST:PORT, such as 127.0.0.1:8080"),
         ("BIND", ":8080", "HOST:PORT, such as 127.0.0.1:8080"),
         ("BIND", "127.0.0.1:65536", "HOST:PORT, such as 127.0.0.1:8080"),

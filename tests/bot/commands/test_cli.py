@@ -46,6 +46,8 @@ def test_every_command_has_help(ouderbrug: Run, words: tuple[str, ...]) -> None:
         (("staff", "add", "a@b.example"), "the following arguments are required: --role"),
         (("staff", "add", "a@b.example", "--role", "king"), "argument --role: invalid choice: 'king'"),
         (("token", "add", "x"), "the following arguments are required: --scope"),
+        (("languages", "remove"), "the following arguments are required: CODE"),
+        (("languages", "wrap", "x"), "the following arguments are required: --from, --to, --out"),
         (("report", "response-rate", "--format", "pdf"), "argument --format: invalid choice: 'pdf'"),
         (("sandbox", "--port", "70000"), "argument --port: '70000' should be a number from 0 to 65535"),
         (("demo", "--port", "x"), "argument --port: 'x' should be a number from 0 to 65535"),
