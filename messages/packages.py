@@ -14,7 +14,7 @@ from pathlib import Path
 
 from packaging.version import Version
 
-from messages.package_metadata import BadMetadata, Metadata, parse_metadata
+from messages.package_metadata import BadMetadata, parse_metadata
 from messages.translator import Hop, Route, Tag, UnsupportedPair
 
 #: What the installer notes inside a package, so that nobody need hash its weights again.
@@ -34,7 +34,10 @@ _Snapshot = tuple[tuple[str, int], ...]
 
 @dataclass(frozen=True, slots=True)
 class InstalledPackage:
-    """One package on disk. `digest` is the start of the SHA-256 of its weights."""
+    """One package on disk. `digest` is the start of the SHA-256 of its weights.
+
+    `mask` is the shape of mark that it copies best (messages.masks), where that was measured when it was installed.
+    """
 
     path: Path
     source: Tag
@@ -43,6 +46,7 @@ class InstalledPackage:
     digest: str
     bytes_on_disk: int
     target_prefix: str = ""
+    mask: str | None = None
 
     @property
     def hop(self) -> Hop:
@@ -99,10 +103,28 @@ def list_packages(folder: Path) -> list[InstalledPackage]:
 def read_package(path: Path) -> InstalledPackage | None:
     """The package in a folder; None when it is none, or not a whole one."""
     try:
-        metadata = parse_metadata((path / "metadata.json").read_bytes())
-        return _complete(path, metadata)
+        return load_package(path)
     except (OSError, BadMetadata):
         return None
+
+
+def load_package(path: Path) -> InstalledPackage:
+    """The package in a folder. Raises BadMetadata, OSError where it is none, or not a whole one."""
+    metadata = parse_metadata((path / "metadata.json").read_bytes())
+    if not any((path / name).is_file() for name in TOKENIZERS):
+        raise BadMetadata("it has no tokenizer")
+    noted = _receipt(path)
+    mask = noted.get("mask")
+    return InstalledPackage(
+        path=path,
+        source=metadata.source,
+        target=metadata.target,
+        version=metadata.version,
+        digest=_digest(path, noted)[:_SHOWN],
+        bytes_on_disk=sum(file.stat().st_size for file in path.rglob("*") if file.is_file()),
+        target_prefix=metadata.target_prefix,
+        mask=mask if isinstance(mask, str) else None,
+    )
 
 
 def find_route(packages: Sequence[InstalledPackage], source: Tag, target: Tag) -> Route | None:
@@ -146,24 +168,9 @@ def _folders(folder: Path) -> Iterable[Path]:
         return []
 
 
-def _complete(path: Path, metadata: Metadata) -> InstalledPackage | None:
-    if not any((path / name).is_file() for name in TOKENIZERS):
-        return None
-    return InstalledPackage(
-        path=path,
-        source=metadata.source,
-        target=metadata.target,
-        version=metadata.version,
-        digest=_digest(path)[:_SHOWN],
-        bytes_on_disk=sum(file.stat().st_size for file in path.rglob("*") if file.is_file()),
-        target_prefix=metadata.target_prefix,
-    )
-
-
-def _digest(path: Path) -> str:
+def _digest(path: Path, noted: dict[str, object]) -> str:
     """From the receipt as long as the weights stand as they did then; else counted, once in this process."""
     stat = (path / WEIGHTS).stat()
-    noted = _receipt(path)
     if (noted.get("mtime_ns"), noted.get("bytes")) == (stat.st_mtime_ns, stat.st_size):
         return str(noted.get("weights"))
     return _hash(path / WEIGHTS, stat.st_mtime_ns, stat.st_size)

@@ -44,14 +44,14 @@ class Downloads:
 
     async def fetch(self, url: str, path: Path, *, limit: int, progress: Progress) -> None:
         """Into `path`, which is new or written anew. Raises DownloadFailed, TooMuch; OSError where there is no room."""
-        for pause in (*self.pauses, None):
+        for pause in self.pauses:
             try:
                 return await self._try(url, path, limit, progress)
             except DownloadFailed as error:
-                if pause is None or not error.passing:
+                if not error.passing:
                     raise
                 await asyncio.sleep(pause)
-        raise AssertionError("the last try returns or raises")
+        return await self._try(url, path, limit, progress)
 
     async def _try(self, url: str, path: Path, limit: int, progress: Progress) -> None:
         try:

@@ -23,14 +23,14 @@ from bot.packages.contents import LIMITS, Limits
 from bot.packages.refusals import RefusedPackage
 from bot.packages.trial import try_out
 from messages.package_metadata import Metadata, to_code
-from messages.packages import RECEIPT, InstalledPackage, list_packages, read_package, receipt_of
+from messages.packages import RECEIPT, InstalledPackage, list_packages, load_package, read_package, receipt_of
 from messages.translator import Tag
 
 _LOCK = ".lock"
 _WORK = ".work-"
 
-#: Tries a package in a folder: source, target. Raises RefusedPackage.
-Trial = Callable[[Path, Tag, Tag], None]
+#: Tries the one package in a folder: source, target. Gives the mark that it copies best. Raises RefusedPackage.
+Trial = Callable[[Path, Tag, Tag], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +93,8 @@ def install_archive(
         staged = work / "package"
         metadata = unpack(archive, staged, limits)
         _check_pair(metadata, expected, list_packages(folder))
-        trial(work, metadata.source, metadata.target)
-        _write_receipt(staged, sha256)
+        mask = trial(work, metadata.source, metadata.target)
+        _write_receipt(staged, sha256, mask)
         return _put(staged, folder, metadata)
 
 
@@ -114,9 +114,9 @@ def _check_pair(metadata: Metadata, expected: Expected, installed: Sequence[Inst
             raise RefusedPackage(reason, "Remove that first if you want the older one.")
 
 
-def _write_receipt(staged: Path, archive_sha256: str) -> None:
+def _write_receipt(staged: Path, archive_sha256: str, mask: str) -> None:
     with (staged / RECEIPT).open("w", encoding="utf-8") as file:
-        file.write(receipt_of(staged, archive=archive_sha256))
+        file.write(receipt_of(staged, archive=archive_sha256, mask=mask))
         file.flush()
         os.fsync(file.fileno())
 
@@ -128,10 +128,7 @@ def _put(staged: Path, folder: Path, metadata: Metadata) -> InstalledPackage:
     staged.rename(place)
     _sync(folder)
     _take_out(folder, before)
-    installed = read_package(place)
-    if installed is None:
-        raise Unavailable(f"{place} was written but cannot be read back. Check the disk.")
-    return installed
+    return load_package(place)
 
 
 def _free_place(folder: Path, metadata: Metadata) -> Path:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from babel.messages.catalog import Catalog
+
 from messages.languages import OFFERED, Language
 from messages.packages import InstalledPackage, find_route
 from messages.phrases import LOCALES, read_catalogue, spoken
@@ -65,8 +67,13 @@ def _phrases(tag: Tag) -> Phrases:
     """`reviewed` where a native speaker approved the whole catalogue (its X-State header)."""
     if tag not in spoken():
         return "none"
-    said = [message.string for message in read_catalogue(tag) if message.id]
+    written = (LOCALES / tag / "LC_MESSAGES" / "messages.po").read_text("utf-8")
+    return judge_catalogue(read_catalogue(tag), written)
+
+
+def judge_catalogue(catalogue: Catalog, written: str) -> Phrases:
+    """`written` is the same as a file: the library drops the header that says who read it."""
+    said = [message.string for message in catalogue if message.id]
     if not all(all(forms) if isinstance(forms, (list, tuple)) else forms for forms in said):
         return "incomplete"
-    written = (LOCALES / tag / "LC_MESSAGES" / "messages.po").read_text("utf-8")  # Babel drops the header
     return "reviewed" if _REVIEWED in written else "draft"

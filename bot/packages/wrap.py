@@ -6,7 +6,6 @@ import json
 import re
 import shutil
 import zipfile
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,6 +13,7 @@ from tempfile import TemporaryDirectory
 from packaging.version import InvalidVersion, Version
 
 from bot.errors import BadInput
+from bot.packages.install import Trial
 from bot.packages.refusals import RefusedPackage
 from bot.packages.trial import try_out
 from messages.languages import Language
@@ -28,8 +28,6 @@ _VOCABULARY = re.compile(r"(shared|source|target)_vocabulary\.(json|txt)")
 _MANY_LANGUAGES = re.compile(r">>\w+<<")
 
 _CONVERT = "Convert it to CTranslate2 first, for example with ct2-opus-mt-converter."
-
-Trial = Callable[[Path, Tag, Tag], None]
 
 
 @dataclass(frozen=True, slots=True)

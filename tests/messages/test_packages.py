@@ -117,11 +117,11 @@ def test_folder_that_does_not_exist_holds_nothing(tmp_path: Path) -> None:
 
 def test_receipt_saves_hashing_while_the_weights_are_as_they_were(tmp_path: Path) -> None:
     path = make_package(tmp_path, "nl_en")
-    receipt = json.loads(receipt_of(path, archive=None))
+    receipt = json.loads(receipt_of(path, archive="ab", mask="{0}"))
     (path / "ouderbrug.json").write_text(json.dumps({**receipt, "weights": "0123456789"}))
 
     assert receipt["weights"] == hashlib.sha256(WEIGHTS).hexdigest()
-    assert [package.digest for package in list_packages(tmp_path)] == ["01234567"]
+    assert [(package.digest, package.mask) for package in list_packages(tmp_path)] == [("01234567", "{0}")]
 
 
 @pytest.mark.parametrize("receipt", ["", "[]", '{"mtime_ns": 1, "bytes": 7, "weights": "0123456789"}'])

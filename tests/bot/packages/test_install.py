@@ -41,7 +41,8 @@ def test_package_is_installed_under_a_name_of_ours_with_a_receipt(tmp_path: Path
     assert list_packages(tmp_path / "packages") == [installed]
     assert (installed.source, installed.target, installed.version) == ("en", "zh-Hans", "1.9")
     receipt = json.loads((installed.path / "ouderbrug.json").read_text())
-    assert (receipt["archive"], receipt["weights"][:8]) == (sha256, installed.digest)
+    assert (receipt["archive"], receipt["weights"][:8], receipt["mask"]) == (sha256, installed.digest, installed.mask)
+    assert installed.mask == "{0}"
 
 
 def test_sentence_splitters_that_would_download_more_are_left_out(tmp_path: Path) -> None:

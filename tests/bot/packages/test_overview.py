@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
 
-from bot.packages.overview import list_languages
+import pytest
+from babel.messages.pofile import read_po
+
+from bot.packages.overview import judge_catalogue, list_languages
 from messages.languages import OFFERED
 from messages.packages import InstalledPackage
 
@@ -41,3 +45,13 @@ def test_language_names_itself_and_its_routes() -> None:
         "nl-tr 1.0 3f2a9c1b",
         "tr-nl 1.0 3f2a9c1b",
     )
+
+
+@pytest.mark.parametrize(
+    ("state", "said", "phrases"),
+    [("draft", "Evet", "draft"), ("reviewed", "Evet", "reviewed"), ("reviewed", "", "incomplete")],
+)
+def test_phrases_count_as_reviewed_when_the_whole_catalogue_is(state: str, said: str, phrases: str) -> None:
+    written = f'msgid ""\nmsgstr ""\n"Language: tr\\n"\n"X-State: {state}\\n"\n\nmsgid "Yes"\nmsgstr "{said}"\n'
+
+    assert judge_catalogue(read_po(BytesIO(written.encode())), written) == phrases
