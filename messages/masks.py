@@ -14,6 +14,8 @@ DEFAULT_SHAPE = "{0}"
 STAND_INS = "Tom Maria John Anna Peter Lisa"
 SHAPES = (DEFAULT_SHAPE, "[X0X]", "<0>", "#0", "X0", STAND_INS)
 
+_MOST_MARKS = 24
+
 #: School sentences with slots, in the languages that staff write in.
 _PROBES = {
     "nl": (
@@ -34,7 +36,9 @@ _PROBES = {
 
 
 def marks(shape: str, count: int) -> list[str] | None:
-    """The first marks of a shape; None when it has too few names."""
+    """The first marks of a shape; None when it has too few names, or when no engine could keep so many."""
+    if count > _MOST_MARKS:
+        return None
     if "0" in shape:
         return [shape.replace("0", str(number)) for number in range(count)]
     names = shape.split()

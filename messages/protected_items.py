@@ -64,7 +64,7 @@ EMOJI = (
 _BRACKETED = r"\([^\s()]*\)"
 #: The rest of an address: it may hold a pair of brackets, and ends before the punctuation of the sentence.
 _LATER = rf"(?:[^\s<>\"“”«»()]|{_BRACKETED})*(?:[^\s<>\"“”«».,;:!?…()\]}}'’]|{_BRACKETED})"
-_FIGURE = r"\d+(?:[.,]\d+)*"
+_FIGURE = r"\d++(?:[.,]\d++)*+"
 _DOMAINS = "nl|com|org|net|eu|be|de|fr|uk|tr|pl|edu|gov|info|app|school|online|site|nu|io|me|gl|ly"
 _FILES = "pdf|docx?|xlsx?|pptx?|odt|ods|jpe?g|png|gif|webp|mp3|mp4|m4a|zip|txt|csv|ics|html?"
 
@@ -74,8 +74,8 @@ _PATTERNS = (
     (Kind.LINK, rf"(?<![\w@.])(?:[\w-]+\.)+(?:{_DOMAINS})(?![\w@])(?:[/?#]{_LATER})?"),
     (Kind.EMAIL, r"[\w.+%-]*\w@\w[\w-]*(?:\.\w[\w-]*)+"),
     (Kind.AMOUNT, rf"(?:[€$£¥₺]|\b(?:EUR|USD)\b)\s?{_FIGURE}(?:,(?:-+|–|=))?"),
-    (Kind.AMOUNT, rf"{_FIGURE}(?:,(?:-+|–|=)(?!\w)|\s?(?:[€$£¥₺]|(?i:euro|eur|usd)\b))"),
-    (Kind.PERCENTAGE, rf"{_FIGURE}\s?[%‰°]"),
+    (Kind.AMOUNT, rf"(?<!\d){_FIGURE}(?:,(?:-+|–|=)(?!\w)|\s?(?:[€$£¥₺]|(?i:euro|eur|usd)\b))"),
+    (Kind.PERCENTAGE, rf"(?<!\d){_FIGURE}\s?[%‰°]"),
     (Kind.TIME, r"(?<!\d)\d{1,2}[:.hu]\d{2}(?![\d\p{L}])"),
     (Kind.DATE, r"(?<!\d)\d{4}-\d{1,2}-\d{1,2}(?!\d)|(?<!\d)\d{1,2}([-/.])\d{1,2}(?:\1\d{2,4})?(?!\d)"),
     (Kind.PHONE, r"(?<!\w)(?:\(0\d{1,3}\)|0\d|\+\d)(?:[ \-./()]{0,2}\d){6,13}(?!\d)"),

@@ -68,6 +68,7 @@ def test_unmask_glues_no_suffix_to_a_link(text: str, whole: str) -> None:
     ("sentence", "shape"),
     [
         ("1 2 3 4 5 6 7", STAND_INS),
+        ("1 " * 25, DEFAULT_SHAPE),
         ("Tom komt om 14:30", STAND_INS),
         ("X3 komt om 14:30", "X0"),
         ("Kom (of [niet bellen]) om 14:30", "[X0X]"),
