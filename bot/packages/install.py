@@ -48,7 +48,8 @@ ANYTHING = Expected()
 def locked(folder: Path) -> Iterator[None]:
     """Hold the folder alone, made where it is missing, and without what a crash left. Raises Conflict, Unavailable."""
     try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        folder.parent.mkdir(parents=True, exist_ok=True, mode=0o700)  # the data folder: its owner's alone
+        folder.mkdir(exist_ok=True)
         lock = (folder / _LOCK).open("w")
     except OSError as error:
         raise Unavailable(f"{folder} cannot be a folder for packages: {error.strerror}.") from error

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from messages.argos import ArgosTranslator
 from messages.packages import list_packages
 from tests.bot.commands.conftest import Ended, Run
 from tests.bot.packages.builders import make_archive
@@ -90,9 +92,7 @@ def test_what_fails_is_told_and_leaves_the_others(ouderbrug: Run, index: Index, 
 
     sha256 = hashlib.sha256((index.folder / "translate-en_pl-1_0.argosmodel").read_bytes()).hexdigest()
     assert ended.code == 2
-    missing = (
-        "The index has no package from Dutch to Tigrinya. People can translate; --file takes one from elsewhere."
-    )
+    missing = "The index has no package from Dutch to Tigrinya. People can translate; --file takes one from elsewhere."
     refused = f"The package is refused: its SHA-256 is {sha256}, but should be {'0' * 64}."
     assert [line for line in ended.err.splitlines() if line.startswith("ouderbrug")] == [
         f"ouderbrug: ti: {missing}",
@@ -181,3 +181,25 @@ def test_codes_of_packages_and_tags_mean_the_same(ouderbrug: Run, index: Index, 
     assert ouderbrug("languages", "install", "zt", "Noors").code == 0
     assert ouderbrug("languages", "remove", "zh-Hant").code == 0
     assert installed_pairs() == ["en-no 1.0", "nl-en 1.0"]
+
+
+def test_real_packages_come_from_an_index_and_then_translate_to_turkish(
+    ouderbrug: Run, data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with serving_index() as address:
+        monkeypatch.setenv("OUDERBRUG_PACKAGE_INDEX", address)
+        ended = ouderbrug("languages", "install", "tr")
+
+    engine = ArgosTranslator(data_dir / "packages", memory_mb=100)
+    english, turkish = (engine.translate_many(["Neem een flesje water mee."], "nl", to)[0].text for to in ("en", "tr"))
+    assert (ended.code, english) == (0, "Bring a bottle of water.")
+    assert "su" in turkish.split()
+
+
+def test_data_folder_is_made_for_its_owner_only(
+    ouderbrug: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OUDERBRUG_DATA_DIR", str(tmp_path / "new"))
+
+    assert ouderbrug("languages", "install", "--file", make_archive(tmp_path)).code == 0
+    assert stat.S_IMODE((tmp_path / "new").stat().st_mode) == 0o700
