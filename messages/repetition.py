@@ -12,6 +12,8 @@ _WORD = regex.compile(r"[\p{L}\p{M}\p{N}'’]+")
 #: One letter four times, or a few letters three times, within a word: "jaaaaa", "cicici".
 _STUTTER = regex.compile(r"(\p{L})\1{3,}|(\p{L}{2,8}?)\2{2,}", regex.IGNORECASE)
 
+_TWICE = regex.compile(r"(?<![\p{L}\p{M}])([\p{L}\p{M}]+),?[ ]\1(?![\p{L}\p{M}])", regex.IGNORECASE)
+
 #: Words up to here stand twice in good sentences too.
 _LITTLE = 3
 
@@ -32,7 +34,7 @@ def find_loop(original: str, translation: str, target: str) -> str:
     return (
         _stutter(original, translation)
         or _run(said, meant)
-        or _doubled(said, meant, target)
+        or _doubled(original, translation, target)
         or _said_again(said, meant)
     )
 
@@ -63,12 +65,16 @@ def _longest_run(words: list[str]) -> tuple[list[str], int]:
     return best
 
 
-def _doubled(said: list[str], meant: list[str], target: str) -> str:
-    """A word of four letters or more twice in a row, where the original doubles none."""
-    if any(one == next_ for one, next_ in pairwise(meant)):
+def _doubled(original: str, translation: str, target: str) -> str:
+    """A word of four letters or more twice in a row, where the original doubles none.
+
+    Two blanks between them are the gap of a fact that was taken out.
+    """
+    if _TWICE.search(original):
         return ""
     usual = _SAID_TWICE.get(target, "").split()
-    return next((one for one, next_ in pairwise(said) if one == next_ and len(one) > _LITTLE and one not in usual), "")
+    twice = (match[1] for match in _TWICE.finditer(translation) if len(match[1]) > _LITTLE)
+    return next((word for word in twice if word.casefold() not in usual), "")
 
 
 def _said_again(said: list[str], meant: list[str]) -> str:

@@ -20,6 +20,7 @@ from tests.messages.quality_report import by_class, measure, read_pairs
         ("Bel +31 6 1234 (juf Ruth).", "Proszę zadzwonić +31 6 1234 (juf Ruth).", "pl"),
         ("Ha ha ha ha!", "Ha ha ha ha!", "en"),
         ("Nee, nee, nee, zegt de beer.", "Hayır, hayır, hayır, diyor ayı.", "tr"),
+        ("Lees  boeken met hem.", "Onunla kitap  kitap oku.", "tr"),
         ("Kom rustig binnen.", "Yavaş yavaş içeri girin.", "tr"),
         ("Museum", "Museum", "en"),
         ("WhatsApp", "WhatsApp", "ar"),
@@ -88,18 +89,23 @@ def test_judge_holds_what_the_machine_doubts(score: float | None, reasons: tuple
 def test_labelled_set_is_large_and_in_two_halves() -> None:
     pairs = read_pairs()
 
-    assert len(pairs) >= 700
-    assert 0.4 < sum(pair.held_out for pair in pairs) / len(pairs) < 0.6
+    assert len(pairs) >= 850
+    assert 0.4 < sum(pair.held_out for pair in pairs if pair.made_by != "later") / len(pairs) < 0.6
     assert len({(pair.source, pair.target) for pair in pairs}) >= 30
 
 
-@pytest.mark.parametrize(("made_by", "recall"), [("engine", 0.72), ("written", 0.85)])
-def test_gate_keeps_its_figures_on_the_held_out_half(made_by: str, recall: float) -> None:
+@pytest.mark.parametrize(
+    ("made_by", "precision", "recall", "good_passed"),
+    [("engine", 0.95, 0.72, 0.97), ("later", 0.88, 0.54, 0.92), ("written", 0.95, 0.85, 0.97)],
+)
+def test_gate_keeps_its_figures_on_the_held_out_half(
+    made_by: str, precision: float, recall: float, good_passed: float
+) -> None:
     figures = measure(pair for pair in read_pairs() if pair.held_out and pair.made_by == made_by)
 
-    assert figures.precision >= 0.95
+    assert figures.precision >= precision
     assert figures.recall >= recall
-    assert figures.good_passed >= 0.97
+    assert figures.good_passed >= good_passed
 
 
 def test_gate_holds_nearly_every_failure_that_leaves_a_trace() -> None:
