@@ -95,9 +95,7 @@ async def _install_language(code: str, shop: _Shop) -> None:
     plan = plan_install(source, tag, shop.offers, list_packages(folder))
     ways = f"from {english_name(source)} to {english_name(tag)}", f"from {english_name(tag)} to {english_name(source)}"
     if not plan.out and not plan.back:
-        raise NotFound(
-            f"The index has no package {ways[0]}. People can translate; --file takes one from elsewhere."
-        )
+        raise NotFound(f"The index has no package {ways[0]}. People can translate; --file takes one from elsewhere.")
     for offer in plan.fetch:
         await _install_offer(offer, shop, folder)
     if not plan.fetch:
