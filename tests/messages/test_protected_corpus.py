@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections import Counter
 
 import pytest
 import regex
+from hypothesis import given
+from hypothesis import strategies as st
 
+from messages import quality
+from messages.argos import ArgosTranslator
 from messages.attempts import Judge
 from messages.interpreter import Verdict, Wanted, interpret
 from messages.protected_items import EMOJI
 from messages.reasons import Reason
 from messages.sentences import split_sentences, worth_translating
 from messages.translator import Translator
-from tests.messages.protected_corpus import Example, build
+from tests.messages.protected_corpus import NAMES, Example, build
 from tests.messages.translators import NastyTranslator
+from tests.packages import package_file
 
 CORPUS = build()
 
@@ -60,3 +66,39 @@ def test_a_nasty_translator_loses_nothing_unnoticed(target: str) -> None:
     said = [(example, text) for example, (text, held) in zip(CORPUS, messages, strict=True) if not held]
     assert len(said) > 300
     assert {text: gone for example, text in said if (gone := lost(example, text))} == {}
+
+
+@pytest.fixture(scope="module")
+def engine(tmp_path_factory: pytest.TempPathFactory) -> ArgosTranslator:
+    folder = tmp_path_factory.mktemp("packages")
+    for source, target in (("nl", "en"), ("en", "tr")):
+        with zipfile.ZipFile(package_file(source, target)) as package:
+            package.extractall(folder)
+    return ArgosTranslator(folder, memory_mb=100)
+
+
+@pytest.mark.parametrize(("judge", "least"), [(facts_only, 200), (quality.judge, 0)])
+@pytest.mark.parametrize("target", ["en", "tr"])
+def test_a_real_engine_loses_nothing_unnoticed(engine: ArgosTranslator, target: str, judge: Judge, least: int) -> None:
+    messages = say(engine, target, judge)
+
+    said = [(example, text) for example, (text, held) in zip(CORPUS, messages, strict=True) if not held]
+    assert len(said) > least
+    assert {text: gone for example, text in said if (gone := lost(example, text))} == {}
+
+
+WORDS = st.sampled_from([fact for example in CORPUS for fact in example.facts] + ["Wij", "lezen", "samen", "met", "om"])
+
+
+@given(st.lists(WORDS, min_size=1, max_size=8), st.sampled_from([" ", ", ", "\n"]), st.integers(0, 10))
+def test_any_mixture_survives_or_is_held(words: list[str], glue: str, mood: int) -> None:
+    wanted = [Wanted(glue.join(words), NAMES)]
+
+    (verdict,) = interpret(NastyTranslator(mood=mood), wanted, source="nl", target="en", judge=facts_only)
+
+    assert verdict.held or _protected(verdict.target or "") == _protected(wanted[0].text)
+
+
+def _protected(text: str) -> Counter[str]:
+    """What may not change in number, told letter by letter: digits, underscores, line breaks, signs."""
+    return Counter(regex.findall(r"[\d_\n@#€$%{}<>+]", text)) + _emoji(text)

@@ -49,10 +49,14 @@ class PhraseBook(TranslatorBase):
 
 
 class NastyTranslator(TranslatorBase):
-    """Turns every word around and, by the text and the beam, breaks what stands between. The same each time."""
+    """Turns every word around and, by its mood, the text and the beam, breaks what is between. The same each time."""
+
+    def __init__(self, source: Tag = "nl", target: Tag = "en", *, mood: int = 0) -> None:
+        super().__init__(source, target)
+        self._mood = mood
 
     def say(self, text: str, beam: int) -> Said:
-        break_it = _CRUELTIES[zlib.crc32(f"{text}{beam}".encode()) % len(_CRUELTIES)]
+        break_it = _CRUELTIES[zlib.crc32(f"{self._mood}{beam}{text}".encode()) % len(_CRUELTIES)]
         seen = unicodedata.normalize("NFKC", text).replace("_", " ")
         return Said(break_it(" ".join(map(_turned, seen.split()))), -0.5)
 
