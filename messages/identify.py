@@ -40,7 +40,7 @@ _PAPIAMENTU = frozenset({
     "ta", "tin", "tabata", "bo", "yiu", "awe", "mañan", "danki", "masha", "ku", "pa", "di", "pasobra", "mester", "skol",
     "hopi", "unda", "kiko", "kuminsá", "fabor",
 })  # fmt: skip
-_PAPIAMENTU_SHARE = 0.25
+_PAPIAMENTU_SHARE = 0.15
 
 _WORD = regex.compile(r"[\p{L}\p{M}'’ʼ\u200c-]*\p{L}[\p{L}\p{M}'’ʼ\u200c-]*")
 _CLAUSE = regex.compile(r"(?<=[,;:،፡፣፤\n])")
@@ -73,8 +73,9 @@ def _guess(words: list[str], likely: Sequence[str]) -> Identified:
     language, weight = _best(plain, likely)
     if weight >= _CERTAIN and len(words) >= _CERTAIN_WORDS:
         return Identified(language, certain=language != "rif" or language in likely)
-    if _is_papiamentu(words):
-        return Identified("pap", certain="pap" in likely)
+    found = _papiamentu_in(words)
+    if found > 1 or (found and "pap" in likely):
+        return Identified("pap", certain=found > 1 and "pap" in likely)
     if weight >= (_NAMED_LIKELY if language in likely else _NAMED):
         return Identified(language)
     return Identified(None)
@@ -108,9 +109,10 @@ def _ethiopic(words: list[str], likely: Sequence[str]) -> Identified:
     return Identified(homely or shown or "ti", certain=len(words) >= _CERTAIN_WORDS and bool(homely or shown))
 
 
-def _is_papiamentu(words: list[str]) -> bool:
+def _papiamentu_in(words: list[str]) -> int:
+    """How many different words of it there are; 0 where they are too few among the others."""
     found = [word for word in words if word.casefold() in _PAPIAMENTU or word.endswith("nan")]
-    return len(set(found)) > 1 and len(found) >= _PAPIAMENTU_SHARE * len(words)
+    return len(set(found)) if len(found) >= _PAPIAMENTU_SHARE * len(words) else 0
 
 
 def _parts(text: str, words: list[str]) -> Iterator[list[str]]:

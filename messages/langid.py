@@ -45,7 +45,7 @@ def _ranked(text: str) -> list[tuple[str, float]]:
 
 @cache
 def _identifier() -> LanguageIdentifier:
-    # A quarter of a second and 95 MB: only a process that reads or judges texts pays for it.
+    # The best part of a second and 95 MB: only a process that reads or judges texts pays for it.
     from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415
 
     return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)

@@ -121,6 +121,12 @@ def test_identify_knows_languages_of_other_homes(text: str, language: str) -> No
     assert identify(text, ("tr", "nl")) == Identified(language, certain=True)
 
 
+def test_identify_takes_one_word_of_papiamentu_for_it_at_home_only() -> None:
+    text = "Ki dia e fiesta ta?"
+
+    assert [identify(text, likely) for likely in ((), ("pap", "nl"))] == [Identified(None), Identified("pap")]
+
+
 def test_identify_is_sure_of_tarifit_and_papiamentu_only_where_they_are_spoken() -> None:
     texts = {"rif": "Ma tzemred ad ayi tlaɣid?", "pap": "Mi yiu ta malu awe."}
 
