@@ -22,7 +22,7 @@ def day_items(sentence: str, source: Language, target: Language) -> Iterator[Ite
     """Day and month, with the weekday where it stands, to be said as the target language does. A year stays apart."""
     for match in _pattern(source).finditer(sentence):
         found = match.groupdict()
-        month = _months(source).index((found["month"] or found["first"]).casefold()) + 1
+        month = _index(_months(source), found["month"] or found["first"]) + 1
         said = _said(found["weekday"], month, int(found["day"] or found["second"]), source, target)
         if said:
             yield Item(match.start(), match.end(), Kind.DATE, match[0], said)
@@ -33,7 +33,7 @@ def _said(weekday: str | None, month: int, day: int, source: Language, target: L
     days = [moment for year in _YEARS if (moment := _day(year, month, day))]
     if weekday is None:
         return format_skeleton("MMMMd", days[0], locale=target.locale) if days else None
-    wanted = _weekdays(source).index(weekday.casefold())
+    wanted = _index(_weekdays(source), weekday)
     return next((target.day(moment) for moment in days if moment.weekday() == wanted), None)
 
 
@@ -46,11 +46,15 @@ def _day(year: int, month: int, day: int) -> date | None:
 
 @cache
 def _pattern(source: Language) -> regex.Pattern[str]:
-    """English writes the month on either side; for other languages the second form is one that never occurs."""
+    """English writes the month on either side; for other languages the second form is one that never occurs.
+
+    Where months bear capitals, the author must write them so: “only 3 may come” is no day.
+    """
     weekday, month = ("|".join(map(regex.escape, names)) for names in (_weekdays(source), _months(source)))
     second = rf"(?P<first>{month}) (?P<second>\d{{1,2}})(?![\d.,:/-]*\d|\p{{L}})" if source.tag == "en" else _NEVER
     first = rf"(?P<day>\d{{1,2}})\.? (?P<month>{month})(?!\p{{L}})"
-    return regex.compile(rf"(?<![\p{{L}}\d.,:/-])(?:(?P<weekday>{weekday}),? )?(?:{first}|{second})", regex.IGNORECASE)
+    any_case = regex.IGNORECASE if all(map(str.islower, _months(source))) else 0
+    return regex.compile(rf"(?<![\p{{L}}\d.,:/-])(?:(?P<weekday>{weekday}),? )?(?:{first}|{second})", any_case)
 
 
 @cache
@@ -65,4 +69,8 @@ def _weekdays(language: Language) -> list[str]:
 
 
 def _in_order(names: Mapping[int, str]) -> list[str]:
-    return [name.casefold() for _, name in sorted(names.items())]
+    return [name for _, name in sorted(names.items())]
+
+
+def _index(names: list[str], name: str) -> int:
+    return [each.casefold() for each in names].index(name.casefold())

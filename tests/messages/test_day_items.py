@@ -17,6 +17,7 @@ from messages.languages import Language
         ("31 februari, maandag 30 februari, 12-3 maart, 12 maartse", "nl", "en", []),
         ("Tuesday, March 12, 2026", "en", "nl", [("Tuesday, March 12", "dinsdag 12 maart")]),
         ("3 May, May 12-3, May 2nd", "en", "nl", [("3 May", "3 mei")]),
+        ("Only 3 may come", "en", "nl", []),
         ("maart 12", "nl", "en", []),
         ("12. März", "de", "nl", [("12. März", "12 maart")]),
     ],
