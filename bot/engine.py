@@ -22,6 +22,9 @@ log = structlog.get_logger()
 #: A batch takes a second or so; loading a model from a cold disk some more. Seconds.
 PATIENCE = 120.0
 
+#: When its input has ended it needs a moment to end by itself. Seconds.
+FAREWELL = 5.0
+
 #: The longest line that either side writes, in bytes.
 _LONGEST = 64 * 1024 * 1024
 
@@ -68,9 +71,12 @@ class ReadText:
 class Engine:
     """Asks one thing at a time. Whatever goes wrong is EngineFailed, and the next question starts a new process."""
 
-    def __init__(self, packages: Path, *, memory_mb: int, patience: float = PATIENCE) -> None:
-        """Starts nothing yet. `patience` in seconds a question."""
-        self._packages, self._memory_mb, self._patience = packages, memory_mb, patience
+    def __init__(
+        self, packages: Path, *, memory_mb: int, patience: float = PATIENCE, farewell: float = FAREWELL
+    ) -> None:
+        """Starts nothing yet. `patience` for a question, `farewell` for its end, both in seconds."""
+        self._packages, self._memory_mb = packages, memory_mb
+        self._patience, self._farewell = patience, farewell
         self._folder = PackageFolder(packages)
         self._process: Process | None = None
         self._turn = asyncio.Lock()
@@ -106,7 +112,7 @@ class Engine:
             if self._process.stdin:
                 self._process.stdin.close()
             try:
-                await asyncio.wait_for(self._process.wait(), 5)
+                await asyncio.wait_for(self._process.wait(), self._farewell)
             except TimeoutError:
                 await self._kill()
             self._process = None

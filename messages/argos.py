@@ -9,7 +9,8 @@ from __future__ import annotations
 import os
 import tempfile
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -30,12 +31,16 @@ _BATCH = 32
 #: As the library decodes, so that the same package says the same.
 _LENGTH_PENALTY = 0.2
 
-#: Sentences kept per hop: twenty languages share the first hop through English.
-_KEPT = 4096
+#: With ARGOS_DEBUG it prints every text; other providers than OPENNMT send it away.
+_LOCAL = {"ARGOS_DEBUG": "0", "ARGOS_MODEL_PROVIDER": "OPENNMT", "ARGOS_DEVICE_TYPE": "cpu"}
+_FOLDERS = ("ARGOS_PACKAGES_DIR", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME")
 
 
 class ArgosTranslator:
     """A Translator on a folder of packages. Sees at once what is installed or removed; safe from several threads."""
+
+    #: Sentences kept of all hops: twenty languages share the first hop through English.
+    KEPT = 4096
 
     def __init__(self, packages: Path, *, memory_mb: int) -> None:
         """Loads nothing yet. `memory_mb` caps the models kept in memory."""
@@ -43,6 +48,16 @@ class ArgosTranslator:
         self._pool: ModelPool[_Model] = ModelPool(memory_mb * 1024 * 1024)
         self._said: OrderedDict[tuple[Hop, int, str], Said] = OrderedDict()
         self._lock = Lock()
+
+    @property
+    def bytes_in_memory(self) -> int:
+        """What the loaded models take."""
+        return self._pool.size
+
+    @property
+    def sentences_in_memory(self) -> int:
+        """How many are kept for the next that asks."""
+        return len(self._said)
 
     def routes(self) -> list[Route]:
         """The best route for each pair that can be said now."""
@@ -70,7 +85,7 @@ class ArgosTranslator:
         known |= zip(missing, self._say(hop, missing, beam), strict=True)
         with self._lock:
             self._said.update({(hop, beam, text): known[text] for text in missing})
-            while len(self._said) > _KEPT:
+            while len(self._said) > self.KEPT:
                 self._said.popitem(last=False)
         return known
 
@@ -141,30 +156,17 @@ def _target_tokenizer(library: Any, package: InstalledPackage) -> Any:  # noqa: 
 
 def _library() -> Any:  # noqa: ANN401  # the library has no types
     """argostranslate.package, told to stay local: environment beats the settings file, and its folders are our own."""
-    with tempfile.TemporaryDirectory() as nowhere:
-        forced = {
-            "ARGOS_DEBUG": "0",  # else it prints every text
-            "ARGOS_MODEL_PROVIDER": "OPENNMT",
-            "ARGOS_DEVICE_TYPE": "cpu",
-            "ARGOS_PACKAGES_DIR": nowhere,
-            "XDG_DATA_HOME": nowhere,
-            "XDG_CONFIG_HOME": nowhere,
-            "XDG_CACHE_HOME": nowhere,
-        }
-        os.environ.update({name: value for name, value in forced.items() if name.startswith("ARGOS_")})
-        found = {name: os.environ.get(name) for name in forced if name.startswith("XDG_")}
-        os.environ.update(forced)
-        try:
-            from argostranslate import package  # noqa: PLC0415  # heavy, and reads the environment on import
-        finally:
-            for name, value in found.items():
-                os.environ.pop(name) if value is None else os.environ.__setitem__(name, value)
+    with tempfile.TemporaryDirectory() as nowhere, _environment(_LOCAL | dict.fromkeys(_FOLDERS, nowhere)):
+        from argostranslate import package  # noqa: PLC0415  # heavy, and reads the environment when it is imported
     return package
 
 
-def default_index() -> str:
-    """The address of the index that the library itself would ask: a folder with an index.json."""
-    _library()
-    from argostranslate import settings  # noqa: PLC0415  # only after it was told to stay local
-
-    return str(settings.package_index)
+@contextmanager
+def _environment(forced: dict[str, str]) -> Iterator[None]:
+    before = dict(os.environ)
+    os.environ.update(forced)
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)

@@ -19,14 +19,16 @@ from bot.actions.enrolment import issue_code, record_consent
 from bot.actions.events import schedule_event
 from bot.actions.families import record_import
 from bot.actions.inbox import record_question
+from bot.actions.machine import record_routes
 from bot.actions.outbox import Draft
 from bot.actions.rsvps import RsvpOutcome, record_rsvp
+from bot.actions.school_words import record_term
 from bot.actions.staff import create_token, record_staff
 from bot.domain.actors import COMMAND, Actor
 from bot.domain.csv_rows import FamilyRow, ParsedFile
 from bot.domain.events import EventDetails
-from bot.enums import Lane, Role, Scope
-from bot.models import Campaign, Event, Parent, Thread
+from bot.enums import Lane, Role, Scope, TermKind
+from bot.models import Campaign, Event, MachineRoute, Parent, Term, Thread
 from messages.event_kinds import EventKind
 from messages.facts import Answer, GivenAnswer
 from messages.outgoing import MessageKind, Outgoing
@@ -158,4 +160,22 @@ def make_draft(key: str = "draft", **facts: Any) -> Draft:
     outgoing = Outgoing(kind, "nl", "Beste ouder")
     return Draft(
         **{"dedupe_key": key, "address": 7001, "outgoing": outgoing, "lane": Lane.BULK, "available_at": NOW, **facts}
+    )
+
+
+async def make_route(session: AsyncSession, source: str, target: str, engine: str = "test 1.0") -> None:
+    """From now on a machine goes this way."""
+    routes = {
+        (row.source_language, row.target_language): row.engine for row in await session.scalars(select(MachineRoute))
+    }
+    await record_routes(session, routes={**routes, (source, target): engine})
+
+
+async def make_term(
+    session: AsyncSession, *, source: str = "gym", target: str | None = None, actor: Actor = SAM, **facts: Any
+) -> Term:
+    """A word of the school, to keep as it is unless told otherwise."""
+    kind = facts.pop("kind", TermKind.KEEP)
+    return await record_term(
+        session, actor=actor, now=NOW, kind=kind, source_language="nl", source=source, target=target, **facts
     )

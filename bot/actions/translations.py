@@ -42,8 +42,8 @@ async def record_wanted(
             "private": private,
             "created_at": now,
         }
-        for target in sorted(set(targets) - {source})
         for key, sentence in sentences.items()
+        for target in sorted(set(targets) - {source})
     ]
     if rows:
         await session.execute(insert_into(session, Translation).on_conflict_do_nothing(), rows)

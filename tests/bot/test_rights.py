@@ -17,7 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 import bot.actions
 import bot.queries
 from bot.actions import campaigns as campaign_actions
-from bot.actions import decisions, enrolment, events, families, inbox, programmes, staff, translations
+from bot.actions import decisions, enrolment, events, families, inbox, programmes, school_words, staff, translations
 from bot.domain.actors import COMMAND, Actor
 from bot.domain.csv_rows import ParsedFile
 from bot.enums import Role, Scope
@@ -27,6 +27,8 @@ from bot.queries import campaigns, reports
 from bot.queries import events as event_queries
 from bot.queries import families as family_queries
 from bot.queries import inbox as inbox_queries
+from bot.queries import languages as language_queries
+from bot.queries import school_words as school_word_queries
 from bot.queries import translations as translation_queries
 from messages.facts import Words
 from messages.languages import Language
@@ -42,6 +44,7 @@ from tests.builders import (
     make_joined,
     make_question,
     make_row,
+    make_term,
 )
 from tests.fakes import NOW
 
@@ -57,6 +60,7 @@ class School:
     thread: int
     programme: int
     translation: int
+    term: int
 
 
 @dataclass(frozen=True)
@@ -173,6 +177,23 @@ RIGHTS = {
         Scope.TRANSLATIONS_READ,
         by_group=False,
     ),
+    "record_term": Right(lambda s, a, _: make_term(s, actor=a), Scope.TRANSLATIONS_WRITE, by_group=False),
+    "erase_term": Right(
+        lambda s, a, x: school_words.erase_term(s, **at(a), term_id=x.term), Scope.TRANSLATIONS_WRITE, by_group=False
+    ),
+    "record_policy": Right(
+        lambda s, a, _: school_words.record_policy(s, **at(a), language="tr", hold=True),
+        Scope.TRANSLATIONS_WRITE,
+        by_group=False,
+    ),
+    "list_terms": Right(
+        lambda s, a, _: school_word_queries.list_terms(s, actor=a), Scope.TRANSLATIONS_READ, by_group=False
+    ),
+    "list_languages": Right(
+        lambda s, a, _: language_queries.list_languages(s, actor=a, source="nl"),
+        Scope.TRANSLATIONS_READ,
+        by_group=False,
+    ),
     "load_response_rates": Right(
         lambda s, a, _: reports.load_response_rates(s, actor=a, by=["group"], since=None, until=None),
         Scope.REPORTS_READ,
@@ -193,7 +214,8 @@ async def school(session: AsyncSession) -> School:
     thread = await make_question(session, "Amina")
     programme = await schedule_programme(session, COMMAND)
     translation = await session.get_one(Translation, 1)
-    return School(event.id, campaign.id, thread.id, programme.id, translation.id)
+    term = await make_term(session, source="gym")
+    return School(event.id, campaign.id, thread.id, programme.id, translation.id, term.id)
 
 
 def test_every_action_and_query_with_an_actor_stands_in_the_table() -> None:

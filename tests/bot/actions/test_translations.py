@@ -16,7 +16,7 @@ from bot.models import AuditEntry, Translation
 from bot.queries.translations import load_memory
 from messages.languages import Language
 from messages.outgoing import HowSaid
-from tests.builders import LIO
+from tests.builders import LIO, make_route
 from tests.fakes import NOW
 
 TEXT = "Kom gerust. Tot dan!"
@@ -31,6 +31,14 @@ async def decide(session: AsyncSession, source: str, target: str, *, approve: bo
     return await record_decision(
         session, actor=LIO, now=NOW, translation_id=wanted or 0, target=target, approve=approve
     )
+
+
+@pytest.fixture(autouse=True)
+async def machine(deps: Deps) -> None:
+    """One that goes into Arabic and Polish."""
+    async with deps.transaction() as session:
+        await make_route(session, "nl", "ar")
+        await make_route(session, "nl", "pl")
 
 
 async def list_wanted(session: AsyncSession) -> list[tuple[str, str, str]]:

@@ -24,11 +24,11 @@ def test_share_languages_adds_up_most_parents_first() -> None:
         (None, "nl", None, False, 2),
     ]
 
-    shares = share_languages(counts, source="nl", own_words=APPROVED_IN_TURKISH)
+    shares = share_languages(counts, source="nl", own_words=APPROVED_IN_TURKISH, served={"tr"})
 
     assert shares == [
-        LanguageShare("tr", "tr", parents=8, reachable=4, how=HowSaid.APPROVED),
-        LanguageShare("ar", "ar", parents=2, reachable=2, how=HowSaid.NONE),
+        LanguageShare("tr", "tr", parents=8, reachable=4, how=HowSaid.APPROVED, said=HowSaid.APPROVED, served=True),
+        LanguageShare("ar", "ar", parents=2, reachable=2, how=HowSaid.NONE, said=HowSaid.ORIGINAL),
         LanguageShare("nl", "nl", parents=2, reachable=0, how=HowSaid.REVIEWED),
     ]
 
@@ -49,3 +49,18 @@ def test_share_languages_without_own_words_is_reviewed() -> None:
     (share,) = share_languages([(None, "ti", None, True, 1)], source="nl", own_words={})
 
     assert share.as_dict() == {"language": "ti", "reads": "ti", "parents": 1, "reachable": 1, "how": "reviewed"}
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        (HowSaid.MACHINE, HowSaid.MACHINE),
+        (HowSaid.PENDING, HowSaid.HELD),
+        (HowSaid.HELD, HowSaid.HELD),
+        (HowSaid.ORIGINAL, HowSaid.NONE),
+    ],
+)
+def test_words_that_are_not_there_yet_are_told_as_held(said: HowSaid, told: HowSaid) -> None:
+    (share,) = share_languages([(None, "tr", None, True, 1)], source="nl", own_words={"tr": said})
+
+    assert (share.how, share.said) == (told, said)

@@ -20,6 +20,7 @@ from bot.queries.campaigns import (
     count_messages,
     languages_of,
     list_reminders,
+    load_plan,
     require_campaign,
     state_of,
 )
@@ -52,8 +53,14 @@ async def make_school(session: AsyncSession) -> None:
     await make_joined(session, "Amina", "Piotr")
 
 
-def share(language: str, reads: str, parents: int, reachable: int, how: HowSaid) -> LanguageShare:
-    return LanguageShare(language, reads, parents, reachable, how)
+def share(
+    language: str, reads: str, parents: int, reachable: int, how: HowSaid, said: HowSaid | None = None
+) -> LanguageShare:
+    return LanguageShare(language, reads, parents, reachable, how, said or how)
+
+
+async def look(session: AsyncSession, campaign: Campaign) -> list[LanguageShare]:
+    return await languages_of(session, await load_plan(session, campaign))
 
 
 async def test_messages_are_counted_by_where_they_stand(session: AsyncSession) -> None:
@@ -103,11 +110,11 @@ async def test_facts_alone_are_reviewed_in_every_language_that_we_speak(session:
     await make_school(session)
     campaign = await make_invitation(session, await make_event(session))
 
-    assert await languages_of(session, campaign) == [
+    assert await look(session, campaign) == [
         share("ar", "ar", 2, 1, HowSaid.REVIEWED),
         share("nl", "nl", 1, 0, HowSaid.REVIEWED),
         share("pl", "pl", 1, 1, HowSaid.REVIEWED),
-        share("rif", "pl", 1, 0, HowSaid.NONE),
+        share("rif", "pl", 1, 0, HowSaid.NONE, HowSaid.REVIEWED),
     ]
 
 
@@ -119,11 +126,11 @@ async def test_own_words_show_which_languages_lack_a_translation(session: AsyncS
     approved: dict[str, Any] = {"target": "تفضلوا.", "state": TranslationState.APPROVED}
     await session.execute(update(Translation).where(Translation.target_language == "ar").values(approved))
 
-    assert await languages_of(session, campaign) == [
+    assert await look(session, campaign) == [
         share("ar", "ar", 2, 1, HowSaid.APPROVED),
         share("nl", "nl", 1, 0, HowSaid.REVIEWED),
-        share("pl", "pl", 1, 1, HowSaid.NONE),
-        share("rif", "pl", 1, 0, HowSaid.NONE),
+        share("pl", "pl", 1, 1, HowSaid.NONE, HowSaid.ORIGINAL),
+        share("rif", "pl", 1, 0, HowSaid.NONE, HowSaid.ORIGINAL),
     ]
 
 
@@ -133,7 +140,7 @@ async def test_weakest_of_the_own_words_counts(session: AsyncSession) -> None:
     approved: dict[str, Any] = {"target": "تفضلوا.", "state": TranslationState.APPROVED}
     await session.execute(update(Translation).where(Translation.source == "Kom gerust.").values(approved))
 
-    assert await languages_of(session, campaign) == [share("ar", "ar", 1, 0, HowSaid.NONE)]
+    assert await look(session, campaign) == [share("ar", "ar", 1, 0, HowSaid.NONE, HowSaid.ORIGINAL)]
 
 
 async def test_unknown_campaign_is_not_found(session: AsyncSession) -> None:

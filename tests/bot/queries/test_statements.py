@@ -11,7 +11,20 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.actions.inbox import record_updates
 from bot.deps import Deps
 from bot.models import Campaign
-from bot.queries import audiences, campaigns, events, families, inbox, letters, outbox, readers, reports, translations
+from bot.queries import (
+    audiences,
+    campaigns,
+    events,
+    families,
+    inbox,
+    languages,
+    letters,
+    outbox,
+    readers,
+    reports,
+    school_words,
+    translations,
+)
 from messages.facts import Answer
 from tests.builders import (
     GROUP,
@@ -22,10 +35,14 @@ from tests.builders import (
     make_invitation,
     make_joined,
     make_question,
+    make_route,
     make_row,
+    make_term,
 )
 from tests.fakes import NOW
 from tests.steps import counting_statements, deliver
+
+NOTE = "Kom gerust."
 
 Look = Callable[[AsyncSession], Awaitable[Any]]
 
@@ -41,7 +58,8 @@ async def list_recipients(session: AsyncSession) -> object:
 
 
 async def languages_of(session: AsyncSession) -> object:
-    return await campaigns.languages_of(session, await first_campaign(session))
+    plan = await campaigns.load_plan(session, await first_campaign(session))
+    return await campaigns.languages_of(session, plan)
 
 
 LOOKS: dict[str, Look] = {
@@ -64,6 +82,10 @@ LOOKS: dict[str, Look] = {
         session, actor=SAM, by=["event", "group", "language"], since=None, until=None
     ),
     "list_translations": lambda session: translations.list_translations(session, actor=SAM, state=None),
+    "list_parts": lambda session: translations.list_parts(session, texts=[NOTE], source="nl", target="ar"),
+    "list_languages": lambda session: languages.list_languages(session, actor=SAM, source="nl"),
+    "list_served": lambda session: languages.list_served(session, source="nl"),
+    "list_terms": lambda session: school_words.list_terms(session, actor=SAM),
 }
 
 
@@ -81,7 +103,9 @@ async def make_school(deps: Deps, size: int, *, first: int = 0) -> None:
         for number, name in zip(numbers, names, strict=True):
             await make_joined(session, name, first_address=9000)
             await make_joined(session, name, first_address=7001 + number)
-        event = await make_event(session, note="Kom gerust.")
+        await make_route(session, "nl", "tr")
+        await make_term(session)
+        event = await make_event(session, note=NOTE)
         await make_invitation(session, event)
         for number, name in zip(numbers, names, strict=True):
             await make_answer(session, event, name, Answer.YES)
@@ -108,7 +132,10 @@ async def test_every_look_costs_the_same_for_one_family_and_for_thirty(deps: Dep
 
 
 def test_every_list_is_looked_at() -> None:
-    modules = (audiences, campaigns, events, families, inbox, letters, outbox, readers, reports, translations)
+    modules = (
+        *(audiences, campaigns, events, families, inbox, languages),
+        *(letters, outbox, readers, reports, school_words, translations),
+    )
     lists = {
         name
         for module in modules

@@ -30,7 +30,7 @@ async def test_memory_holds_what_is_asked_for_and_no_more(session: AsyncSession)
     memory = await load_memory(session, texts=["Tot dan!", None], source="nl", targets=["ar"])
 
     key = sentence_key("Tot dan!"), "ar"
-    assert memory.entries == {key: Remembered(None, TranslationState.PENDING)}
+    assert memory.entries == {key: Remembered(None, TranslationState.UNSERVED)}
 
 
 async def test_memory_of_nothing_is_empty(session: AsyncSession) -> None:
@@ -45,5 +45,5 @@ async def test_translations_are_listed_by_state_in_pages(session: AsyncSession) 
         return [entry.id for entry in await list_translations(session, actor=SAM, state=state, **page)]
 
     assert await ids() == [1, 2, 3]
-    assert await ids(TranslationState.PENDING) == [1, 3]
+    assert await ids(TranslationState.UNSERVED) == [1, 3]
     assert await ids(after=1, limit=1) == [2]
