@@ -15,6 +15,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
+from messages.masks import DEFAULT_SHAPE
 from messages.model_pool import ModelPool
 from messages.packages import InstalledPackage, PackageFolder
 from messages.translator import EngineFailed, Hop, Route, Said, Tag, UnsupportedPair
@@ -66,6 +67,13 @@ class ArgosTranslator:
     def find_route(self, source: Tag, target: Tag) -> Route | None:
         """The best route, None where there is none."""
         return self._folder.find_route(source, target)
+
+    def mask_shape(self, source: Tag, target: Tag) -> str:
+        """The mark that all packages on the way copy best, as measured when they were installed."""
+        route = self.find_route(source, target)
+        shapes = {self._folder.package_of(hop).mask for hop in route.hops} if route else set()
+        shape = shapes.pop() if len(shapes) == 1 else None
+        return shape or DEFAULT_SHAPE
 
     def translate_many(self, texts: Sequence[str], source: Tag, target: Tag, *, beam: int = 2) -> list[Said]:
         """Each text, in order, each distinct one once. Raises UnsupportedPair, EngineFailed."""

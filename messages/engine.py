@@ -20,29 +20,29 @@ from messages.identify import identify
 from messages.interpreter import Verdict, Wanted, interpret
 from messages.quality import judge
 from messages.sentences import split_sentences, with_margins, worth_translating
-from messages.translator import EngineFailed, Translator, UnsupportedPair
+from messages.translator import EngineFailed, UnsupportedPair
 
 #: What one may ask, as the other side names it.
 Answer = Any
 
 
-def routes(translator: Translator) -> Answer:
+def routes(translator: ArgosTranslator) -> Answer:
     """Every pair that can be said now: source, target, and the packages on the way."""
     return [[route.source, route.target, str(route)] for route in translator.routes()]
 
 
-def translate(translator: Translator, *, source: str, jobs: list[dict[str, Any]]) -> Answer:
+def translate(translator: ArgosTranslator, *, source: str, jobs: list[dict[str, Any]]) -> Answer:
     """For each job the verdicts on its sentences, in order; None where nothing installed goes that way."""
     return [_job(translator, source, **job) for job in jobs]
 
 
-def back(translator: Translator, *, source: str, target: str, pairs: list[tuple[str, str]]) -> Answer:
+def back(translator: ArgosTranslator, *, source: str, target: str, pairs: list[tuple[str, str]]) -> Answer:
     """Each translation brought back from `target` into `source`, and how like the original it is, 0 to 100."""
     said = translator.translate_many([text for _, text in pairs], target, source)
     return [[one.text, likeness(original, one.text)] for (original, _), one in zip(pairs, said, strict=True)]
 
 
-def read(translator: Translator, *, text: str, likely: list[str], into: str) -> Answer:
+def read(translator: ArgosTranslator, *, text: str, likely: list[str], into: str) -> Answer:
     """What a parent wrote: its language, and its words in that of staff. Held where the machine is not sure of it."""
     found = identify(text, likely)
     answer = {"language": found.language, "certain": found.certain, "mixed": found.mixed}
@@ -54,11 +54,14 @@ def read(translator: Translator, *, text: str, likely: list[str], into: str) -> 
     return answer | _joined(pieces, verdicts)
 
 
-def _job(translator: Translator, source: str, target: str, wanted: list[Any], glossary: dict[str, Any]) -> Answer:
+def _job(translator: ArgosTranslator, source: str, target: str, wanted: list[Any], glossary: dict[str, Any]) -> Answer:
     sentences = [Wanted(text, tuple(names)) for text, names in wanted]
     terms = Glossary(glossary["fixed"], frozenset(glossary["keep"]), glossary["plain"])
     try:
-        verdicts = interpret(translator, sentences, source=source, target=target, glossary=terms, judge=judge)
+        shape = translator.mask_shape(source, target)
+        verdicts = interpret(
+            translator, sentences, source=source, target=target, glossary=terms, judge=judge, shape=shape
+        )
     except UnsupportedPair:
         return None
     return [_plain(verdict) for verdict in verdicts]
@@ -84,7 +87,7 @@ def _joined(pieces: Iterable[str], verdicts: list[Verdict]) -> dict[str, Any]:
 _ASKED: dict[str, Callable[..., Answer]] = {"routes": routes, "translate": translate, "back": back, "read": read}
 
 
-def answer(translator: Translator, line: str) -> dict[str, Any]:
+def answer(translator: ArgosTranslator, line: str) -> dict[str, Any]:
     """One request, one answer; a failure is an answer too, and names no text."""
     asked = json.loads(line)
     try:

@@ -9,8 +9,10 @@ import hashlib
 import re
 import unicodedata
 
-_END = re.compile(r"(?<=[.!?…؟।።])(?=\s)|(?<=[。！？])|(?<=\n)")
-_ABBREVIATION = re.compile(r"\b(?:[A-Za-z]|bijv|o\.a|d\.w\.z|nr|ca|evt|i\.p\.v|Mr|Mrs|Ms|Dr|e\.g|i\.e)\.$")
+_END = re.compile(r"(?<=[.!?…؟।።])(?=\s)|(?<=[.!?…؟][\"”’»)])(?=\s)|(?<=[。！？])|(?<=\n)")
+_ABBREVIATION = re.compile(
+    r"\b(?:[A-Z]|bijv|[a-z]\.[a-z](?:\.[a-z])?|nr|ca|evt|[Dd]hr|[Mm]evr|Mr|Mrs|Ms|[Dd]r)\.$"  # a lone “u.” ends many sentences
+)
 _MARKS_AT_THE_END = re.compile(r"[\W_]+$")
 
 

@@ -8,6 +8,7 @@ from bot.domain.audience import LanguageShare
 from bot.enums import TranslationState
 from bot.models import Translation
 from bot.web.fields import Answer
+from messages.back_translation import explain_likeness
 from messages.languages import Language
 from messages.outgoing import HowSaid
 from messages.plain_language import Hint, hints
@@ -53,6 +54,7 @@ class PartAnswer(Answer):
     reasons: list[ReasonAnswer]
     back_translation: str | None
     likeness: int | None
+    likeness_words: str | None
 
 
 class HintAnswer(Answer):
@@ -75,6 +77,7 @@ def part(entry: Translation, reader: Reader) -> PartAnswer:
         reasons=explain(entry.reasons, reader),
         back_translation=entry.back,
         likeness=entry.likeness,
+        likeness_words=None if entry.likeness is None else explain_likeness(entry.likeness, reader),
     )
 
 

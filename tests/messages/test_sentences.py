@@ -27,7 +27,10 @@ NO_SURROGATES = st.text(st.characters(exclude_categories=["Cs"]))
         ("Wacht… Echt?! Ja.", ["Wacht…", " Echt?!", " Ja."]),
         ("هل ستأتون؟ نعم.", ["هل ستأتون؟", " نعم."]),
         ("ሰላም። ይምጹ።", ["ሰላም።", " ይምጹ።"]),
-        ("你好。 再见！", ["你好。", " 再见！"]),
+        ("你好。再见！", ["你好。", "再见！"]),
+        ("Wij bellen u. Tot dan.", ["Wij bellen u.", " Tot dan."]),
+        ("Zij zei: “Kom!” Dat was fijn.", ["Zij zei: “Kom!”", " Dat was fijn."]),
+        ("Vraag het J. Bakker of dhr. Smit.", ["Vraag het J. Bakker of dhr. Smit."]),
     ],
 )
 def test_split_sentences_cuts_where_a_reader_would(text: str, pieces: list[str]) -> None:
