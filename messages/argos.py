@@ -169,6 +169,14 @@ def _library() -> Any:  # noqa: ANN401  # the library has no types
     return package
 
 
+def default_index() -> str:
+    """The address of the index that the library itself would ask: a folder with an index.json."""
+    _library()
+    from argostranslate import settings  # noqa: PLC0415  # only after it was told to stay local
+
+    return str(settings.package_index)
+
+
 @contextmanager
 def _environment(forced: dict[str, str]) -> Iterator[None]:
     before = dict(os.environ)

@@ -36,7 +36,7 @@ async def schedule_look_in(demo: Demo) -> tuple[int, datetime]:
 async def approve_memory(demo: Demo) -> int:
     """A colleague approves what is wanted and known: from then on it is said so for ever. How many."""
     approved = 0
-    for entry in (await demo.api.get("/translations?state=pending"))["items"]:
+    for entry in (await demo.api.get("/translations?state=unserved"))["items"]:
         if target := MEMORY.get(entry["source"], {}).get(entry["target_language"]):
             await demo.api.put(f"/translations/{entry['id']}", {"target": target, "approve": True})
             approved += 1
