@@ -37,7 +37,7 @@ async def engine(folder: Path) -> AsyncIterator[Engine]:
 
 async def targets(engine: Engine, *jobs: Job) -> list[list[str | None] | None]:
     said = await engine.translate("nl", jobs)
-    return [job and [sentence.target for sentence in job] for job in said]
+    return [None if job is None else [sentence.target for sentence in job] for job in said]
 
 
 def processes() -> list[psutil.Process]:
