@@ -27,5 +27,8 @@ class Speaker:
     def translate(self, sentences: Sequence[str], beam: int = 2) -> list[str]:
         """Each sentence, in order; `beam` as the engine has it."""
         tokens = [self._pieces.encode(sentence, out_type=str) for sentence in sentences]
-        results = self._translator.translate_batch(tokens, beam_size=beam, length_penalty=0.2, max_batch_size=32)
+        # Impatient, a narrow beam takes the first two ends of sentence that it meets, however unlikely.
+        results = self._translator.translate_batch(
+            tokens, beam_size=beam, patience=2, length_penalty=0.2, max_batch_size=32
+        )
         return [self._pieces.decode_pieces(result.hypotheses[0]) for result in results]
