@@ -39,20 +39,34 @@ _ALIASES = {
 #: Weekday, day and month in the order and with the marks of the language; without the year, which a parent knows.
 _DAY_PATTERN = {
     "ar": "EEEE، d MMMM",
+    "bg": "EEEE, d MMMM",
     "de": "EEEE, d. MMMM",
     "es": "EEEE, d 'de' MMMM",
+    "fa": "EEEE d LLLL",  # MMMM is the form before a year
     "fr": "EEEE d MMMM",
+    "kmr": "EEEE, d'ê' MMMM'ê'",
+    "pap": "EEEE d 'di' MMMM",
     "pt": "EEEE, d 'de' MMMM",
+    "ro": "EEEE, d MMMM",
+    "ru": "EEEE, d MMMM",
     "ti": "EEEE፣ d MMMM",
     "tr": "d MMMM EEEE",
     "zh-Hans": "M月d日EEEE",
 }
 
+#: Papiamentu writes months and weekdays small; CLDR has them with a capital.
+_SMALL_MONTHS = frozenset({"pap"})
+
 #: CLDR's names for "unknown", "several" and "none": nobody reads these.
 _NO_LANGUAGES = frozenset({"mul", "und", "zxx"})
 
 #: Where families say another word than CLDR writes.
-_SAID = {("tr", "nl"): "Hollandaca"}
+_SAID = {
+    ("tr", "nl"): "Hollandaca",
+    ("ru", "nl"): "голландский",
+    ("es", "nl"): "holandés",
+    ("bg", "nl"): "холандски",
+}
 
 _FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
 
@@ -91,7 +105,8 @@ class Language:
 
     def day(self, moment: date) -> str:
         """Weekday, day, month: 'dinsdag 8 december'."""
-        return format_date(moment, _DAY_PATTERN.get(self.tag, "EEEE d MMMM"), locale=self.locale)
+        day = format_date(moment, _DAY_PATTERN.get(self.tag, "EEEE d MMMM"), locale=self.locale)
+        return day.lower() if self.tag in _SMALL_MONTHS else day
 
     def clock(self, moment: datetime) -> str:
         """24-hour time in Western digits, as the clock in a Dutch school shows it, in every language."""

@@ -31,7 +31,7 @@ _ENDS = {".": ".።。", "?": "?؟፧？", "!": "!！", ":": ":፡፦：", ",": 
 _STRAY = set("\u200b\u00ad\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 #: Words that are the same as in English, and why.
-_SAME: dict[tuple[str, str], str] = {}
+_SAME = {("es", "No"): "Spanish says no with the same word"}
 
 
 @each_language

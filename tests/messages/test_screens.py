@@ -74,7 +74,7 @@ def test_ask_language_offers_the_same_to_who_takes_part() -> None:
 
 
 def test_confirm_language_offers_what_the_family_may_read_and_a_way_to_all() -> None:
-    outgoing = confirm_language(7, first=("ar", "rif", "ar", "nl", "tr"), language=ENGLISH)
+    outgoing = confirm_language(7, first=("ar", "hu", "ar", "nl", "tr"), language=ENGLISH)
 
     assert outgoing == Outgoing(
         MessageKind.SCREEN,
@@ -89,7 +89,7 @@ def test_confirm_language_offers_what_the_family_may_read_and_a_way_to_all() -> 
 
 
 def test_offered_is_every_language_we_speak_once_the_likely_ones_first() -> None:
-    tags = offered(["so", "rif", "so", "xx"])
+    tags = offered(["so", "hu", "so", "xx"])
 
     assert tags == ["so", *(tag for tag in OFFERED if tag in spoken() and tag != "so")]
     assert set(tags) == spoken()

@@ -12,7 +12,9 @@ from tests.messages.builders import STARTS, make_reader
 
 
 def test_fill_takes_facts_as_plain_text() -> None:
-    text = fill("reply.txt", Language("en"), shown="<b>1 & 2</b> {{ x }}", asked_by="Ruth", untranslated=None)
+    text = fill(
+        "reply.txt", Language("en"), shown="<b>1 & 2</b> {{ x }}", asked_by="Ruth", untranslated=None, machine=False
+    )
 
     assert text == "💬 Ruth answers you:\n\n<b>1 & 2</b> {{ x }}"
 

@@ -20,7 +20,7 @@ def test_share_languages_adds_up_most_parents_first() -> None:
         (None, "ar", None, True, 2),
         (None, "tr", None, True, 3),
         (None, "tr", "nl", False, 4),
-        ("tr", "kmr", None, True, 1),
+        ("tr", "hu", None, True, 1),
         (None, "nl", None, False, 2),
     ]
 
@@ -34,14 +34,14 @@ def test_share_languages_adds_up_most_parents_first() -> None:
 
 
 def test_share_languages_says_which_language_serves_where_we_have_no_phrases() -> None:
-    counts = [(None, "rif", "ar", True, 1), (None, "rif", None, True, 1), ("kmr", "tr", None, True, 1)]
+    counts = [(None, "hu", "ar", True, 1), (None, "hu", None, True, 1), ("am", "tr", None, True, 1)]
 
     shares = share_languages(counts, source="nl", own_words={})
 
     assert shares == [
-        LanguageShare("kmr", "tr", parents=1, reachable=1, how=HowSaid.NONE),
-        LanguageShare("rif", "ar", parents=1, reachable=1, how=HowSaid.NONE),
-        LanguageShare("rif", "nl", parents=1, reachable=1, how=HowSaid.NONE),
+        LanguageShare("am", "tr", parents=1, reachable=1, how=HowSaid.NONE),
+        LanguageShare("hu", "ar", parents=1, reachable=1, how=HowSaid.NONE),
+        LanguageShare("hu", "nl", parents=1, reachable=1, how=HowSaid.NONE),
     ]
 
 

@@ -115,7 +115,7 @@ async def test_recipients_come_in_pages_by_id_and_without_who_stopped(session: A
 
 
 async def test_parent_whose_languages_we_do_not_speak_reads_the_schools(session: AsyncSession) -> None:
-    await make_families(session, make_row("Noor", "Amina", "rif"))
+    await make_families(session, make_row("Noor", "Amina", "hu"))
     await make_joined(session, "Amina")
 
     (recipient,) = await list_recipients(session, make_campaign(GROUP), now=NOW, limit=10)
