@@ -5,13 +5,11 @@ Nothing here guesses about people: a row that is wrong is named by line, column 
 
 from __future__ import annotations
 
-import csv
-import io
-import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+from bot.domain.csv_text import decode_text, split_lines
 from bot.errors import BadInput
 from messages.languages import UnknownLanguage, parse_language
 
@@ -30,8 +28,6 @@ _OPTIONAL = ("second_language", "relation")
 _LANGUAGES = ("home_language", "second_language")
 _NAMES = ("child_first_name", "parent_name")
 _HEADINGS = {name: name for name in COLUMNS} | {dutch.casefold(): name for name, (dutch, _) in COLUMNS.items()}
-_BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-_UTF8_LETTER = re.compile(rb"[\xc2-\xf4][\x80-\xbf]")
 
 #: Not printable, but part of how Persian and other names are spelt.
 _JOINERS = str.maketrans("", "", "\u200c\u200d")
@@ -75,7 +71,7 @@ class ParsedFile:
 
 def parse_families(content: bytes) -> ParsedFile:
     """Read a whole file. Raises BadInput when it is no such file at all."""
-    lines = _read_lines(_decode(content))
+    lines = read_lines(decode_text(content))
     heading = next(lines, None)
     if heading is None:
         raise BadInput("The file is empty. The first line should hold the column names.")
@@ -92,41 +88,10 @@ def parse_families(content: bytes) -> ParsedFile:
     return parsed
 
 
-def _decode(content: bytes) -> str:
-    encoding = next((name for mark, name in _BYTE_ORDER_MARKS if content.startswith(mark)), None)
-    try:
-        text = _decode_unmarked(content) if encoding is None else content.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise BadInput("The file is no readable text. In Excel, save it as 'CSV UTF-8' and try again.") from error
-    if "\0" in text:
-        line = text[: text.index("\0")].count("\n") + 1
-        raise BadInput(f"Line {line} holds a NUL character, so this is no text file. Save it as 'CSV UTF-8'.")
-    return text
-
-
-def _decode_unmarked(content: bytes) -> str:
-    """UTF-8, else what Excel writes on a Western European Windows; UTF-8 that was cut or pasted would garble names."""
-    try:
-        return content.decode("utf-8")
-    except UnicodeDecodeError:
-        if _UTF8_LETTER.search(content):
-            raise
-        return content.decode("cp1252")
-
-
-def _read_lines(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Number and cells of each line that is not empty; a row that runs over several is named by its first."""
-    first = text.lstrip().split("\n", 1)[0]
-    delimiter = max(",;\t", key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    line = 1
-    try:
-        for cells in reader:
-            if any(cell.strip() for cell in cells):
-                yield line, [" ".join(unicodedata.normalize("NFC", cell).split()) for cell in cells]
-            line = reader.line_num + 1
-    except csv.Error as error:
-        raise BadInput(f"Line {line} cannot be read: is a quote missing, or one too many? ({error})") from error
+def read_lines(text: str) -> Iterator[tuple[int, list[str]]]:
+    """Number and cells of each line that is not empty; letters and white space are made even. Raises BadInput."""
+    for line, cells in split_lines(text):
+        yield line, [" ".join(unicodedata.normalize("NFC", cell).split()) for cell in cells]
 
 
 def _find_columns(line: int, heading: list[str]) -> dict[str, int]:
