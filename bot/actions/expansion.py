@@ -43,6 +43,8 @@ async def claim_due_campaign(session: AsyncSession, *, now: datetime) -> Campaig
     campaign = await session.scalar(query)
     if campaign is not None:
         campaign.state = CampaignState.RUNNING
+        if not campaign.planned_up_to:  # a new pass looks at all words that are in; who wakes it from now on is heard
+            campaign.look_again_at = None
     return campaign
 
 
@@ -69,7 +71,8 @@ async def record_batch(
     await queue_messages(session, [draft for draft in drafts if draft.parent_id in meant], now=now)
     campaign.planned_up_to = max(campaign.planned_up_to, up_to)
     if waits_until is not None:
-        campaign.waits, campaign.look_again_at = True, min(waits_until, now + LOOK_AGAIN)
+        campaign.waits = True
+        campaign.look_again_at = campaign.look_again_at or min(waits_until, now + LOOK_AGAIN)
     if finished and campaign.waits:
         campaign.planned_up_to, campaign.waits = 0, False
     elif finished:

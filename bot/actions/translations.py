@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import Select, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.actions.audit import record_audit
 from bot.actions.statements import insert_into
 from bot.domain.actors import Actor
-from bot.enums import Origin, Scope, TranslationState
+from bot.enums import CampaignState, Origin, Scope, TranslationState
 from bot.errors import BadInput
 from bot.models import Campaign, MachineRoute, Translation
 from bot.queries.languages import list_served
@@ -89,9 +89,10 @@ async def record_decision(
 
 
 async def wake_campaigns(session: AsyncSession, *, now: datetime) -> None:
-    """Words came in: campaigns that wait for some look whether they were theirs."""
-    waits = Campaign.look_again_at > now, Campaign.expanded_at.is_(None)
-    await session.execute(update(Campaign).where(*waits).values(look_again_at=now))
+    """Words came in: campaigns that wait for some, or are just being planned, look whether they were theirs."""
+    under_way = Campaign.state == CampaignState.RUNNING, Campaign.expanded_at.is_(None)
+    later = or_(Campaign.look_again_at.is_(None), Campaign.look_again_at > now)
+    await session.execute(update(Campaign).where(*under_way, later).values(look_again_at=now))
 
 
 def _brought_back(source: str) -> Select[str]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.actors import Actor
 from bot.domain.audience import LanguageShare, share_languages
+from bot.domain.timing import wait_until
 from bot.enums import CampaignState, OutboxState
 from bot.errors import NotFound
 from bot.models import Campaign, Event, OutboxMessage
@@ -40,6 +41,15 @@ class CampaignCounts:
     def as_dict(self) -> dict[str, int]:
         """As the API shows it."""
         return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far it is. Until `waits_until` at most, some of its messages wait for words."""
+
+    state: CampaignState
+    counts: CampaignCounts
+    waits_until: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +121,19 @@ def state_of(campaign: Campaign, counts: CampaignCounts) -> CampaignState:
     if running and campaign.expanded_at and not (counts.queued or counts.paused):
         return CampaignState.DONE
     return CampaignState(campaign.state)
+
+
+async def load_progress(session: AsyncSession, campaign: Campaign, *, patience: timedelta) -> Progress:
+    """Where it stands; `patience` is how long words are waited for."""
+    counts = await count_messages(session, campaign.id)
+    waits = campaign.state == CampaignState.RUNNING and campaign.look_again_at is not None
+    until = await _patient_until(session, campaign, patience) if waits else None
+    return Progress(state_of(campaign, counts), counts, until)
+
+
+async def _patient_until(session: AsyncSession, campaign: Campaign, patience: timedelta) -> datetime:
+    event = await session.get(Event, campaign.event_id) if campaign.event_id else None
+    return wait_until(campaign.send_at, event.starts_at if event else None, patience)
 
 
 async def load_plan(session: AsyncSession, campaign: Campaign) -> Plan:

@@ -11,7 +11,7 @@ from bot.domain.audience import LanguageShare
 from bot.domain.timing import lead_time
 from bot.enums import CampaignState, Scope
 from bot.models import Campaign
-from bot.queries.campaigns import Plan, count_messages, languages_of, load_plan, require_campaign, state_of
+from bot.queries.campaigns import Plan, Progress, languages_of, load_plan, load_progress, require_campaign
 from bot.web.calls import Call, Route
 from bot.web.campaign_models import (
     AnnouncementBody,
@@ -77,8 +77,8 @@ async def progress(call: Call) -> ProgressAnswer:
     call.actor.check_scope(Scope.EVENTS_READ)
     async with call.deps.reading() as session:
         campaign = await require_campaign(session, actor=call.actor, campaign_id=call.row_id())
-        counts = await count_messages(session, campaign.id)
-    return _progress(call, campaign, state_of(campaign, counts), counts.as_dict())
+        found = await load_progress(session, campaign, patience=call.deps.settings.translation_wait)
+    return _progress(call, campaign, found)
 
 
 async def call_off(call: Call) -> ProgressAnswer:
@@ -99,8 +99,8 @@ async def go_on(call: Call) -> ProgressAnswer:
 async def _decide(call: Call, record: Callable[..., Awaitable[Campaign]]) -> ProgressAnswer:
     async with call.deps.transaction() as session:
         campaign = await record(session, actor=call.actor, now=call.deps.clock.now(), campaign_id=call.row_id())
-        counts = await count_messages(session, campaign.id)
-    return _progress(call, campaign, state_of(campaign, counts), counts.as_dict())
+        found = await load_progress(session, campaign, patience=call.deps.settings.translation_wait)
+    return _progress(call, campaign, found)
 
 
 def _campaign(call: Call, campaign: Campaign, plan: Plan, shares: list[LanguageShare]) -> CampaignAnswer:
@@ -121,17 +121,17 @@ def _campaign(call: Call, campaign: Campaign, plan: Plan, shares: list[LanguageS
     )
 
 
-def _progress(call: Call, campaign: Campaign, state: CampaignState, counts: dict[str, int]) -> ProgressAnswer:
+def _progress(call: Call, campaign: Campaign, found: Progress) -> ProgressAnswer:
     zone = call.deps.settings.timezone
     return ProgressAnswer(
         id=campaign.id,
         kind=MessageKind(campaign.kind),
         event_id=campaign.event_id,
-        state=state,
+        state=found.state,
         send_at=campaign.send_at.astimezone(zone),
         paused_why=campaign.paused_why,
-        waits_until=campaign.look_again_at.astimezone(zone) if campaign.look_again_at else None,
-        **counts,
+        waits_until=found.waits_until.astimezone(zone) if found.waits_until else None,
+        **found.counts.as_dict(),
     )
 
 
