@@ -65,13 +65,17 @@ class Bells:
 
 @dataclass(frozen=True, slots=True)
 class Deps:
-    """Everything that entry points share. `messenger` is None where the service runs without Telegram."""
+    """Everything that entry points share. `messenger` is None where the service runs without Telegram.
+
+    `patience` is how many seconds an author waits for the machine; what has not come by then comes by itself.
+    """
 
     settings: Settings
     database: Database
     clock: Clock
     messenger: Messenger | None = None
     bells: Bells = field(default_factory=Bells)
+    patience: float = 10.0
 
     def reading(self) -> AbstractAsyncContextManager[AsyncSession]:
         """A look that changes nothing."""

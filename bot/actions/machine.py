@@ -40,7 +40,7 @@ async def record_routes(session: AsyncSession, *, routes: Mapping[tuple[str, str
     await _set_state(session, TranslationState.UNSERVED, TranslationState.PENDING, _has_route())
     await _set_state(session, TranslationState.PENDING, TranslationState.UNSERVED, ~_has_route())
     made = Translation.state.in_((TranslationState.MACHINE, TranslationState.HELD))
-    other = _has_route(MachineRoute.engine != Translation.engine)
+    other = _has_route(MachineRoute.engine.is_distinct_from(Translation.engine))  # none is another one, too
     await session.execute(update(Translation).where(made, other).values(stale=True, attempts=0, available_at=None))
     return True
 

@@ -31,7 +31,8 @@ async def load_names(session: AsyncSession) -> NameBook:
 async def load_school_words(session: AsyncSession, *, source: str, target: str) -> SchoolWords:
     """Terms for this target win over those for all languages."""
     query = select(Term).where(Term.source_language == source, Term.target_language.in_(("", target)))
-    terms = list(await session.scalars(query.order_by(Term.target_language, Term.id)))
+    found = await session.scalars(query.order_by(Term.target_language, Term.id))
+    terms = {term.source.casefold(): term for term in found}.values()
     of_kind = {kind: [term for term in terms if term.kind == kind] for kind in TermKind}
     return SchoolWords(
         fixed={term.source: term.target or "" for term in of_kind[TermKind.FIXED]},

@@ -48,7 +48,8 @@ async def any_pending(
 ) -> bool:
     """Whether the machine still has to come to some of these sentences."""
     meant = _exact(sentences_of(texts), source, targets)
-    undone = or_(Translation.state == TranslationState.PENDING, Translation.back_wanted)
+    brought_back = Translation.back_wanted & Translation.target.is_not(None)
+    undone = or_(Translation.state == TranslationState.PENDING, brought_back)
     return bool(await session.scalar(select(exists().where(*meant, undone))))
 
 

@@ -9,9 +9,7 @@ from bot.actions.translations import record_back_wanted, record_wanted
 from bot.deps import Deps
 from bot.queries.translations import any_pending
 
-#: Seconds that an author waits; what has not come by then comes by itself.
-PATIENCE = 10.0
-
+#: Seconds between two looks.
 _LOOK_AGAIN = 0.05
 
 
@@ -31,7 +29,7 @@ async def ask_for_words(
         if back:
             await record_back_wanted(session, texts=texts, source=source, targets=targets)
     try:
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(deps.patience):
             while await _undone(deps, texts, source, targets):  # noqa: ASYNC110  # another host may do the work
                 await asyncio.sleep(_LOOK_AGAIN)
     except TimeoutError:
