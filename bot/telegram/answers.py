@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bot.deps import Deps
 from bot.queries.readers import ChatParent, list_parents_of_chat
 from bot.telegram.inbound import Inbound, Pressed
-from messages.languages import Language, readable_in
+from messages.languages import Language, UnknownLanguage, parse_language, readable_in
 from messages.outgoing import Outgoing
 from messages.phrases import phrases_in, spoken
 from messages.screens import BUTTON_TOO_OLD, say_screen
@@ -44,8 +44,11 @@ async def too_old(deps: Deps, pressed: Pressed) -> Answer:
 
 def app_language(deps: Deps, inbound: Inbound) -> Language:
     """For a chat that we do not know: the language of the app, if we speak it."""
-    tag = (inbound.app_language or "").split("-")[0]
-    return readable_in([tag], spoken(), deps.settings.source_language)
+    try:
+        wanted = parse_language(inbound.app_language or "").tag
+    except UnknownLanguage:
+        wanted = None
+    return readable_in([wanted], spoken(), deps.settings.source_language)
 
 
 def language_of(deps: Deps, parents: list[ChatParent], inbound: Inbound) -> Language:
