@@ -14,12 +14,22 @@ from bot.actions.outbox import queue_messages
 from bot.actions.pace import take_slots
 from bot.actions.retention import purge_expired
 from bot.actions.staff import record_staff
+from bot.actions.translations import record_decision, record_wanted
 from bot.domain.actors import COMMAND
 from bot.enums import Role
-from bot.models import Base
+from bot.models import Base, Translation
 from messages.facts import Answer
 from messages.outgoing import MessageKind
-from tests.builders import make_answer, make_draft, make_event, make_families, make_joined, make_question, make_row
+from tests.builders import (
+    SAM,
+    make_answer,
+    make_draft,
+    make_event,
+    make_families,
+    make_joined,
+    make_question,
+    make_row,
+)
 from tests.fakes import NOW
 
 CLASSES = {
@@ -28,6 +38,8 @@ CLASSES = {
     "messages": timedelta(days=365),
     "answers": timedelta(days=183 + 21),  # the event is in three weeks
     "questions": timedelta(days=365),
+    "machine": timedelta(days=365),
+    "private": timedelta(days=30),
     "threads": timedelta(days=365),
     "codes": timedelta(days=28),
     "tries": timedelta(days=1),
@@ -50,6 +62,8 @@ async def make_traces(session: AsyncSession) -> None:
     await find_invited(session, code="wrong", address=7001, now=NOW)
     await take_slots(session, [7001], now=NOW, full_pace=10.0)
     await record_staff(session, actor=COMMAND, now=NOW, email="lio@school.example", role=Role.LIAISON)
+    for text, private in (("Kom op tijd.", False), ("Ja, dat kan.", True)):
+        await record_wanted(session, texts=[text], source="nl", targets=["tr"], now=NOW, private=private)
     await session.flush()
 
 
@@ -79,3 +93,22 @@ async def test_families_and_their_events_outlive_every_purge(session: AsyncSessi
     assert kept == {
         "channels", "chats", "children", "event_groups", "events", "groups", "guardianships", "parents", "staff",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("approve", [True, False])
+async def test_what_a_person_decided_outlives_every_purge(session: AsyncSession, approve: bool) -> None:
+    texts = ["Kom op tijd. Tot dan!"]
+    await record_wanted(session, texts=texts, source="nl", targets=["tr"], now=NOW)
+    await record_decision(session, actor=SAM, now=NOW, translation_id=1, target="Zamanında gelin.", approve=approve)
+    await session.flush()
+
+    await purge_expired(session, now=NOW + timedelta(days=3650))
+
+    assert list(await session.scalars(select(Translation.source))) == ["Kom op tijd."]
+
+
+async def test_words_of_a_conversation_that_are_said_to_many_later_are_kept_as_those(session: AsyncSession) -> None:
+    for private in (True, False):
+        await record_wanted(session, texts=["Ja, dat kan."], source="nl", targets=["tr"], now=NOW, private=private)
+
+    assert (await purge_expired(session, now=NOW + timedelta(days=31)))["private"] == 0
