@@ -35,8 +35,13 @@ def render_letter(letter: Letter, *, school: str) -> str:
 def render_letters(letters: list[Letter], *, school: str) -> str:
     """All pages in one file, each letter on a sheet of its own, each in its own language."""
     sheets = [_sheet(letter, school) for letter in letters]
-    language = letters[0].reader.language
-    return fill_page("letters.html", language, sheets=sheets)
+    return fill_page("letters.html", letters[0].reader.language, sheets=sheets)
+
+
+def render_cards(letters: list[Letter]) -> str:
+    """The same codes as small cards, eight on a sheet of A4 to cut: for a pocket, or to hand over at the gate."""
+    cards = [fill_page("card.html", letter.reader.language, letter=letter) for letter in letters]
+    return fill_page("cards.html", letters[0].reader.language, sheets=cards)
 
 
 def _sheet(letter: Letter, school: str) -> str:

@@ -10,9 +10,8 @@ import re
 import unicodedata
 
 _END = re.compile(r"(?<=[.!?…؟।።])(?=\s)|(?<=[.!?…؟][\"”’»)])(?=\s)|(?<=[。！？])|(?<=\n)")
-_ABBREVIATION = re.compile(
-    r"\b(?:[A-Z]|bijv|[a-z]\.[a-z](?:\.[a-z])?|nr|ca|evt|[Dd]hr|[Mm]evr|Mr|Mrs|Ms|[Dd]r)\.$"  # a lone “u.” ends many sentences
-)
+#: No lone small letter: “Wij bellen u.” ends there.
+_ABBREVIATION = re.compile(r"\b(?:[A-Z]|bijv|[a-z]\.[a-z](?:\.[a-z])?|nr|ca|evt|[Dd]hr|[Mm]evr|Mr|Mrs|Ms|[Dd]r)\.$")
 _MARKS_AT_THE_END = re.compile(r"[\W_]+$")
 
 

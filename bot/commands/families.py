@@ -19,11 +19,11 @@ from bot.errors import BadInput
 from bot.queries.channel import require_bot_username
 from bot.queries.letters import Addressee, list_addressees
 from messages.facts import Reader
-from messages.letters import Letter, qr_picture, render_letter, render_letters
+from messages.letters import Letter, qr_picture, render_cards, render_letter, render_letters
 
 #: Letters are written in batches, so that a crash half way leaves whole letters whose codes work.
 _BATCH = 100
-_ALL = "letters.html"
+_ALL, _CARDS = "letters.html", "cards.html"
 
 
 async def families_import(options: Namespace, settings: Settings) -> int:
@@ -59,7 +59,8 @@ async def families_letters(options: Namespace, settings: Settings) -> int:
         say("No letters: every parent has joined, or has joined and left.")
         return 0
     (folder / _ALL).write_text(render_letters(letters, school=settings.school_name), "utf-8")
-    say(f"{len(letters)} letters in {folder}; {_ALL} holds all of them to print at once.")
+    (folder / _CARDS).write_text(render_cards(letters), "utf-8")
+    say(f"{len(letters)} letters in {folder}; {_ALL} holds all of them to print, {_CARDS} the same codes on cards.")
     return 0
 
 

@@ -8,13 +8,14 @@ from datetime import timedelta
 
 from bot.demo.day import APPROVAL_TIME, approve_memory, schedule_look_in
 from bot.demo.runtime import Demo, open_families
+from bot.demo.school import NEWCOMERS, NEWCOMERS_CSV, PARENTS
 
 _LOOK = 1.0
 
 
 async def open_school_day(demo: Demo) -> int:
     """Families in, everybody joined, own words approved, the invitation out. The event's number."""
-    await open_families(demo)
+    await open_families(demo, NEWCOMERS_CSV, (*PARENTS, *NEWCOMERS))
     event, _ = await schedule_look_in(demo)
     await approve_memory(demo)
     demo.sandbox.clock.advance(APPROVAL_TIME + timedelta(minutes=1))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -82,11 +82,11 @@ async def enrol(demo: Demo, parent: DemoParent) -> None:
     await phone.receives(lambda message: message.edited is not None and "🎉" in message.text)
 
 
-async def open_families(demo: Demo) -> None:
+async def open_families(demo: Demo, csv: str = FAMILIES_CSV, parents: Iterable[DemoParent] = PARENTS) -> None:
     """Import the families and enrol every parent, all at once as on a school evening."""
-    await demo.api.post_csv("/families/import", FAMILIES_CSV)
+    await demo.api.post_csv("/families/import", csv)
     async with asyncio.TaskGroup() as tasks:
-        for parent in PARENTS:
+        for parent in parents:
             tasks.create_task(enrol(demo, parent))
 
 

@@ -25,6 +25,23 @@ D10;Ming;{GROUP};D10a;Wen Li;Chinees;Engels;moeder
 D11;Daria;{GROUP};D11a;Leyla Karimi;Farsi;Nederlands;moeder
 """
 
+#: One more family for each language that the week's story has no parent for: who plays with the demo sees them all.
+NEWCOMERS_CSV = (
+    FAMILIES_CSV
+    + f"""\
+D12;Misha;{GROUP};D12a;Irina Volkova;Russisch;;moeder
+D13;Lucía;{GROUP};D13a;Carmen Ortega;Spaans;;moeder
+D14;Awa;{GROUP};D14a;Fatou Diallo;Frans;;moeder
+D15;Tiago;{GROUP};D15a;Rui Almeida;Portugees;;vader
+D16;Lena;{GROUP};D16a;Jana Becker;Duits;;moeder
+D17;Andrei;{GROUP};D17a;Ioana Popescu;Roemeens;;moeder
+D18;Mila;{GROUP};D18a;Petar Ivanov;Bulgaars;;vader
+D19;Rojda;{GROUP};D19a;Berfin Aksoy;Koerdisch (Kurmanci);Turks;moeder
+D20;Jaydon;{GROUP};D20a;Shurina Martina;Papiaments;Nederlands;moeder
+D21;Anir;{GROUP};D21a;Yamina Azzouzi;Tarifit;Nederlands;moeder
+"""
+)
+
 
 @dataclass(frozen=True, slots=True)
 class DemoParent:
@@ -50,6 +67,19 @@ PARENTS = (
     DemoParent("D11a", "Leyla", 7011, "fa"),
 )
 
+NEWCOMERS = (
+    DemoParent("D12a", "Irina", 7012, "ru"),
+    DemoParent("D13a", "Carmen", 7013, "es"),
+    DemoParent("D14a", "Fatou", 7014, "fr"),
+    DemoParent("D15a", "Rui", 7015, "pt"),
+    DemoParent("D16a", "Jana", 7016, "de"),
+    DemoParent("D17a", "Ioana", 7017, "ro"),
+    DemoParent("D18a", "Petar", 7018, "bg"),
+    DemoParent("D19a", "Berfin", 7019, "ku"),
+    DemoParent("D20a", "Shurina", 7020, "nl"),
+    DemoParent("D21a", "Yamina", 7021, "nl"),
+)
+
 #: Sentences that the school's liaisons translated once: from then on they are in the memory.
 BRING = "Een stuk fruit."
 SIBLINGS_WELCOME = "Broertjes en zusjes mogen mee."
@@ -62,6 +92,17 @@ MEMORY = {
         "tr": "Bir parça meyve.",
         "uk": "Шматочок фрукта.",
         "so": "Xabbad miro ah.",
+        "fa": "یک میوه.",
+        "zh-Hans": "一块水果。",
+        "ru": "Кусочек фрукта.",
+        "es": "Una pieza de fruta.",
+        "fr": "Un morceau de fruit.",
+        "pt": "Uma peça de fruta.",
+        "de": "Ein Stück Obst.",
+        "ro": "O bucată de fruct.",
+        "bg": "Парче плод.",
+        "kmr": "Parçeyek fêkî.",
+        "pap": "Un pida fruta.",
     },
     SIBLINGS_WELCOME: {
         "en": "Brothers and sisters may come too.",
@@ -71,5 +112,16 @@ MEMORY = {
         "tr": "Kardeşler de gelebilir.",
         "uk": "Братики й сестрички теж можуть прийти.",
         "so": "Walaalaha yaryar way iman karaan.",
+        "fa": "خواهرها و برادرها هم می‌توانند بیایند.",
+        "zh-Hans": "兄弟姐妹也可以一起来。",
+        "ru": "Братья и сёстры тоже могут прийти.",
+        "es": "Los hermanos y las hermanas también pueden venir.",
+        "fr": "Les frères et sœurs peuvent venir aussi.",
+        "pt": "Os irmãos e as irmãs também podem vir.",
+        "de": "Geschwister dürfen auch mitkommen.",
+        "ro": "Pot veni și frații și surorile.",
+        "bg": "Братчетата и сестричетата също могат да дойдат.",
+        "kmr": "Xwişk û bira jî dikarin werin.",
+        "pap": "Ruman hòmber i ruman muhé por bin tambe.",
     },
 }

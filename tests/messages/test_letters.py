@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from messages.letters import Letter, qr_picture, render_letter, render_letters
+from messages.letters import Letter, qr_picture, render_cards, render_letter, render_letters
 from tests.messages.builders import CODE, STARTS, make_reader
 
 LINK = f"https://t.me/ouderbrug_bot?start={CODE}"
@@ -103,6 +103,17 @@ def test_qr_picture_is_a_sharp_square_that_scales() -> None:
 
 def test_qr_picture_is_another_for_another_parent() -> None:
     assert qr_picture(LINK) != qr_picture(LINK + "x")
+
+
+def test_card_holds_the_code_and_two_steps_each_in_the_own_language() -> None:
+    letters = [_letter("nl"), _letter("ar")]
+
+    page = render_cards(letters)
+
+    assert re.findall(r'<article lang="(\w+)" dir="(\w+)">', page) == [("nl", "ltr"), ("ar", "rtl")]
+    assert "<li>Scan deze code met de camera van uw telefoon.</li>\n<li>Telegram gaat open. Tik op Start.</li>" in page
+    assert page.count("<svg>code</svg>") == 2
+    assert LINK not in page  # it is in the code; on a card nobody types it
 
 
 def _letter(tag: str) -> Letter:

@@ -125,14 +125,14 @@ class TestLetters:
 
         ended = ouderbrug("families", "letters", "--out", out)
 
-        assert ended == Ended(0, f"3 letters in {out}; letters.html holds all of them to print at once.\n", "")
-        assert sorted(path.name for path in out.iterdir()) == ["P1.html", "P2.html", "P3.html", "letters.html"]
-        assert [_articles(out / name) for name in ("P1.html", "P2.html", "P3.html", "letters.html")] == [
-            [("ar", "rtl")],
-            [("pl", "ltr")],
-            [("ti", "ltr")],
-            [("ar", "rtl"), ("pl", "ltr"), ("ti", "ltr")],
-        ]
+        told = f"3 letters in {out}; letters.html holds all of them to print, cards.html the same codes on cards.\n"
+        files = ["P1.html", "P2.html", "P3.html", "cards.html", "letters.html"]
+        everybody = [("ar", "rtl"), ("pl", "ltr"), ("ti", "ltr")]
+        assert ended == Ended(0, told, "")
+        assert sorted(path.name for path in out.iterdir()) == files
+        assert [_articles(out / name) for name in files] == [
+            *([one] for one in everybody), everybody, everybody,
+        ]  # fmt: skip
         assert {"Piotr Zieliński", "Zosia", "De Regenboog", "groep 3"} <= _words(out / "P2.html")
         assert out.stat().st_mode & 0o077 == 0
 
@@ -148,7 +148,7 @@ class TestLetters:
         ended = ouderbrug("families", "letters", "--group", "groep 4", "--out", tmp_path / "out")
 
         assert ended.out.startswith("1 letters in")
-        assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["P3.html", "letters.html"]
+        assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["P3.html", "cards.html", "letters.html"]
 
     def test_letters_again_replace_the_codes(self, ouderbrug: Run, tmp_path: Path) -> None:
         ouderbrug("families", "letters", "--out", tmp_path / "first")
