@@ -30,6 +30,7 @@ from bot.workers.loops import run_steps
 from bot.workers.planning import plan_one_batch
 from bot.workers.sending import Sender, recover_leases
 from bot.workers.translating import Translating
+from messages.approved import approved_in
 
 log = structlog.get_logger()
 
@@ -48,7 +49,8 @@ async def open_deps(settings: Settings, clock: Clock | None = None) -> AsyncIter
     deps = Deps(settings, await _open_database(settings), clock or SystemClock())
     try:
         await set_clock(deps)
-        yield deps
+        with approved_in(settings.approved_dir):
+            yield deps
     finally:
         await deps.database.close()
 

@@ -102,12 +102,25 @@ def _add_languages(found: Found) -> None:
     _add(languages, "check", commands.languages_check, "Try every installed language; tell what is said otherwise.")
     remove = _add(languages, "remove", commands.languages_remove, "Remove the packages of a language.")
     remove.add_argument("code", metavar="CODE")
+    _add_reviews(languages)
     wrap = _add(languages, "wrap", commands.languages_wrap, "Make a package of a CTranslate2 model, such as OPUS-MT.")
     wrap.add_argument("folder", metavar="FOLDER")
     wrap.add_argument("--from", dest="source", required=True, metavar="CODE")
     wrap.add_argument("--to", dest="target", required=True, metavar="CODE")
     wrap.add_argument("--version", default="1.0")
     wrap.add_argument("--out", required=True, metavar="FILE")
+
+
+def _add_reviews(languages: Found) -> None:
+    export = _add(languages, "export", commands.languages_export, "Write what a reviewer of a language reads.")
+    export.add_argument("code", metavar="CODE")
+    export.add_argument("--out", required=True, metavar="FILE", help="ends in .po or .csv")
+    export.add_argument("--drafts", action="store_true", help="only what nobody has approved yet")
+    review = _add(languages, "import-review", commands.languages_import_review, "Take over what a reviewer approved.")
+    review.add_argument("file", metavar="FILE")
+    review.add_argument("--reviewer", required=True, metavar="NAME")
+    review.add_argument("--dry-run", action="store_true", help="show what would change, and change nothing")
+    review.add_argument("--replace", action="store_true", help="also change what somebody approved before")
 
 
 def _add_staff(found: Found) -> None:

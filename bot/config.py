@@ -62,6 +62,11 @@ class Settings:
         return self.data_dir / "packages"
 
     @property
+    def approved_dir(self) -> Path:
+        """Where the sentences are kept that people approved at this school."""
+        return self.data_dir / "locales"
+
+    @property
     def embedded(self) -> bool:
         """True with SQLite: one process writes and sends."""
         return self.database_url.startswith("sqlite")

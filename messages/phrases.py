@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import gettext
 import re
-from functools import cache
+from dataclasses import replace
+from functools import cache, lru_cache
 from io import BytesIO
 from pathlib import Path
 
@@ -17,10 +18,14 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 import messages
+from messages.approved import Stamp, approved_words, stamp_of
 from messages.languages import Language
+from messages.wording_checks import keeps_facts
+from messages.wordings import Approval, Wording, read_approval, read_message
 
 LOCALES = Path(messages.__file__).parent.parent / "locales"
 
+_STATE = re.compile(r'^"X-State: (.*)\\n"$', re.MULTILINE)
 _COMMAND = re.compile(r"/[a-z]+\b")
 
 
@@ -46,19 +51,29 @@ class Phrases:
         return sentence.format(**{name: self.language.isolate(fact) for name, fact in facts.items()})
 
 
-@cache
 def phrases_in(tag: str) -> Phrases:
     """The phrases of a language that `spoken()` lists. Raises FileNotFoundError for another."""
-    compiled = BytesIO()
-    write_mo(compiled, read_catalogue(tag))
-    compiled.seek(0)
-    return Phrases(Language(tag), gettext.GNUTranslations(compiled))
+    return _compile(tag, stamp_of(tag))
 
 
 def read_catalogue(tag: str) -> Catalog:
     """The catalogue as its reviewers edit it, with comments and states. Raises FileNotFoundError."""
-    with (LOCALES / tag / "LC_MESSAGES" / "messages.po").open("rb") as file:
+    with _file(tag).open("rb") as file:
         return read_po(file, locale=str(Language(tag).locale))
+
+
+def catalogue_wordings(tag: str) -> list[Wording]:
+    """Every sentence as we say it: approved at this school, else as shipped. Raises FileNotFoundError."""
+    approved, all_read = approved_words(tag), read_state(_file(tag).read_text("utf-8"))
+    shipped = [read_message(message) for message in read_catalogue(tag) if message.id]
+    marked = (replace(wording, approval=wording.approval or all_read) for wording in shipped)
+    return [_fitting(approved.get(wording.key), wording) for wording in marked]
+
+
+def read_state(written: str) -> Approval | None:
+    """Who approved a whole catalogue, from its header X-State, which the library forgets."""
+    found = _STATE.search(written)
+    return read_approval(found[1]) if found else None
 
 
 @cache
@@ -70,3 +85,26 @@ def spoken() -> frozenset[str]:
 def mark(sentence: str) -> str:
     """Mark a sentence for the catalogue that is looked up later, from a variable."""
     return sentence
+
+
+@lru_cache(maxsize=64)
+def _compile(tag: str, _stamp: Stamp | None) -> Phrases:
+    catalogue, said = read_catalogue(tag), {wording.key: wording.forms for wording in catalogue_wordings(tag)}
+    for message in catalogue:
+        if message.id:
+            forms = said[read_message(message).key]
+            message.string = forms if message.pluralizable else forms[0]
+    compiled = BytesIO()
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
+    return Phrases(Language(tag), gettext.GNUTranslations(compiled))
+
+
+def _fitting(approved: Wording | None, shipped: Wording) -> Wording:
+    """A file that somebody edited by hand must not break a message: what does not fit is not said."""
+    fits = approved and len(approved.forms) == len(shipped.forms) and keeps_facts(approved)
+    return approved if approved and fits else shipped
+
+
+def _file(tag: str) -> Path:
+    return LOCALES / tag / "LC_MESSAGES" / "messages.po"

@@ -15,7 +15,8 @@ from babel.messages.frontend import parse_keywords, parse_mapping_cfg
 from babel.messages.pofile import read_po, write_po
 
 import messages
-from messages.phrases import LOCALES
+from messages.phrases import LOCALES, read_state
+from messages.wordings import read_message
 
 TEMPLATE = LOCALES / "messages.pot"
 SOURCE_TAG = "en"
@@ -41,17 +42,31 @@ def catalogue_files() -> list[Path]:
 
 
 def updated(text: str, template: Catalog) -> str:
-    """The text of a catalogue with exactly the sentences of the template, the translations and the header kept."""
-    catalogue = read_po(BytesIO(text.encode()))
+    """The text of a catalogue with exactly the sentences of the template, the translations and the header kept.
+
+    Who approved the whole of it did not approve what is new: then the header says draft, and each old sentence who did.
+    """
+    catalogue, approval = read_po(BytesIO(text.encode())), read_state(text)
+    is_new = any(message.id and message.id not in catalogue for message in template)
+    if approval and is_new:
+        text = text.replace(f"X-State: {approval}", "X-State: draft", 1)
+        _mark(catalogue, str(approval))
     catalogue.update(template, no_fuzzy_matching=True)
     if f'"Language: {SOURCE_TAG}\\n"' in text:
         _say_as_written(catalogue)
     return _with_header(_header(text), catalogue)
 
 
-def _say_as_written(catalogue: Catalog) -> None:
+def _mark(catalogue: Catalog, state: str) -> None:
     for message in catalogue:
-        if message.id:
+        if message.id and read_message(message).approval is None:
+            message.user_comments.insert(0, state)
+
+
+def _say_as_written(catalogue: Catalog) -> None:
+    """English is its own source, but for what somebody found a better word for."""
+    for message in catalogue:
+        if message.id and not read_message(message).whole:
             message.string = message.id
 
 

@@ -6,6 +6,7 @@ from bot.commands.families import families_import, families_letters
 from bot.commands.languages import languages_check, languages_list, languages_wrap
 from bot.commands.packages import languages_install, languages_remove
 from bot.commands.reports import report_response_rate
+from bot.commands.reviews import languages_export, languages_import_review
 from bot.commands.services import db_upgrade, run, sandbox, web, work
 from bot.commands.staff import staff_add, token_add
 
@@ -24,6 +25,8 @@ __all__ = [
     "families_import",
     "families_letters",
     "languages_check",
+    "languages_export",
+    "languages_import_review",
     "languages_install",
     "languages_list",
     "languages_remove",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from argparse import Namespace
+from collections import Counter
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -14,20 +15,24 @@ from bot.errors import BadInput
 from bot.packages.overview import Overview, list_languages
 from bot.packages.regression import Checked, check_route
 from bot.packages.wrap import Naming, wrap_model
+from messages.approved import approved_in
 from messages.argos import ArgosTranslator
-from messages.languages import Language, UnknownLanguage, parse_language
+from messages.languages import OFFERED, Language, UnknownLanguage, parse_language
 from messages.package_metadata import to_code, to_tag
 from messages.packages import list_packages
+from messages.tips import themes, tip_wordings
 from messages.translator import Route, Tag
 
 
 async def languages_list(options: Namespace, settings: Settings) -> int:
     """The languages of our parents, those with a catalogue, and the installed ones."""
-    rows = list_languages(settings.source_language, list_packages(settings.packages_dir))
+    with approved_in(settings.approved_dir):
+        rows = list_languages(settings.source_language, list_packages(settings.packages_dir))
     if options.json:
         say(json.dumps([_as_json(row) for row in rows], ensure_ascii=False))
     else:
         _write_table(rows)
+        say("", *_totals(rows))
     return 0
 
 
@@ -75,7 +80,12 @@ def _as_json(row: Overview) -> dict[str, object]:
         "tag": row.tag,
         "own_name": row.own_name,
         "name": row.name,
-        "phrases": row.phrases,
+        "phrases": row.standing.state,
+        "sentences": row.standing.phrases,
+        "sentences_reviewed": row.standing.phrases_reviewed,
+        "tips": row.standing.tips,
+        "tips_reviewed": row.standing.tips_reviewed,
+        "reviewers": list(row.standing.reviewers),
         "how": row.how,
         "out": [str(hop) for hop in row.out.hops] if row.out else [],
         "back": [str(hop) for hop in row.back.hops] if row.back else [],
@@ -86,7 +96,9 @@ def _as_json(row: Overview) -> dict[str, object]:
 _COLUMNS: dict[str, Callable[[Overview], str]] = {
     "code": lambda row: row.tag,
     "language": lambda row: row.name,
-    "phrases": lambda row: row.phrases,
+    "phrases": lambda row: row.standing.state,
+    "reviewed": lambda row: f"{row.standing.phrases_reviewed} of {row.standing.phrases}",
+    "tips (reviewed)": lambda row: f"{row.standing.tips} ({row.standing.tips_reviewed})",
     "said by": lambda row: row.how,
     "packages there": lambda row: _packages(row.out),
     "packages back": lambda row: _packages(row.back),
@@ -104,6 +116,17 @@ def _write_table(rows: Iterable[Overview]) -> None:
     widths = [max(len(line[place]) for line in lines) for place in range(len(_COLUMNS))]
     for line in lines:
         say("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
+
+
+def _totals(rows: list[Overview]) -> list[str]:
+    """What the whole comes to: the languages of our parents, and the tips that all of them can read."""
+    states = Counter(row.standing.state for row in rows if row.tag in OFFERED)
+    common = set.intersection(*(set(tip_wordings(tag)) for tag in OFFERED))
+    whole, tips = states["reviewed"] + states["draft"], max(row.standing.tips for row in rows)
+    return [
+        f"{whole} of {len(OFFERED)} languages complete: {states['reviewed']} reviewed, {states['draft']} drafts.",
+        f"{tips} tips in {len(themes())} themes, {len(common)} of them in all {len(OFFERED)} languages.",
+    ]
 
 
 def _told(checked: Checked) -> list[str]:

@@ -4,18 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Literal
-
-from babel.messages.catalog import Catalog
 
 from messages.languages import OFFERED, Language
 from messages.packages import InstalledPackage, find_route
-from messages.phrases import LOCALES, read_catalogue, spoken
+from messages.phrases import spoken
+from messages.standing import Standing, standing_of
 from messages.translator import Route, Tag
-
-Phrases = Literal["reviewed", "draft", "incomplete", "none"]
-_REVIEWED = r'"X-State: reviewed\n"'
 
 How = Literal["as written", "machine", "people only", "not at all"]
 
@@ -27,7 +22,7 @@ class Overview:
     tag: Tag
     own_name: str
     name: str
-    phrases: Phrases
+    standing: Standing
     how: How
     out: Route | None
     back: Route | None
@@ -47,7 +42,7 @@ def _overview(tag: Tag, source: Tag, packages: Sequence[InstalledPackage]) -> Ov
         tag=tag,
         own_name=language.own_name,
         name=language.name_in(Language(source)),
-        phrases=_phrases(tag),
+        standing=standing_of(tag),
         how=_how(tag, source, out),
         out=out,
         back=back,
@@ -60,20 +55,3 @@ def _how(tag: Tag, source: Tag, out: Route | None) -> How:
     if out:
         return "machine"
     return "people only" if tag in spoken() else "not at all"
-
-
-@cache
-def _phrases(tag: Tag) -> Phrases:
-    """`reviewed` where a native speaker approved the whole catalogue (its X-State header)."""
-    if tag not in spoken():
-        return "none"
-    written = (LOCALES / tag / "LC_MESSAGES" / "messages.po").read_text("utf-8")
-    return judge_catalogue(read_catalogue(tag), written)
-
-
-def judge_catalogue(catalogue: Catalog, written: str) -> Phrases:
-    """`written` is the same as a file: the library drops the header that says who read it."""
-    said = [message.string for message in catalogue if message.id]
-    if not all(all(forms) if isinstance(forms, (list, tuple)) else forms for forms in said):
-        return "incomplete"
-    return "reviewed" if _REVIEWED in written else "draft"

@@ -11,7 +11,7 @@ from bot.domain.actors import Actor
 from bot.enums import Scope
 from bot.models import LanguagePolicy, MachineRoute, Parent
 from messages.languages import OFFERED
-from messages.phrases import spoken
+from messages.standing import Standing, standing_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class LanguageLine:
     """One language: our phrases, the machine that goes there and back, and whether its text waits for a person."""
 
     tag: str
-    phrases: bool
+    standing: Standing
     engine: str | None
     engine_back: str | None
     hold: bool
@@ -32,19 +32,24 @@ class LanguageLine:
 
 
 async def list_languages(session: AsyncSession, *, actor: Actor, source: str) -> list[LanguageLine]:
-    """Every language that is offered, spoken at home, or known to a machine here."""
+    """Every language that is offered, spoken at home, known to a machine here, or decided on."""
     actor.check_scope(Scope.TRANSLATIONS_READ)
     routes = {
         (row.source_language, row.target_language): row.engine for row in await session.scalars(select(MachineRoute))
     }
-    held = set(await session.scalars(select(LanguagePolicy.language).where(LanguagePolicy.hold)))
+    hold = {policy.language: policy.hold for policy in await session.scalars(select(LanguagePolicy))}
     query = select(func.coalesce(Parent.chosen_language, Parent.home_language).label("tag"), func.count())
     at_home = dict((await session.execute(query.group_by("tag"))).all())
     known = [tag for pair in routes for tag in pair]
-    tags = dict.fromkeys([*OFFERED, *sorted({*at_home, *known, *held})])
+    tags = dict.fromkeys([*OFFERED, *sorted({*at_home, *known, *hold})])
     return [
         LanguageLine(
-            tag, tag in spoken(), routes.get((source, tag)), routes.get((tag, source)), tag in held, at_home.get(tag, 0)
+            tag,
+            standing_of(tag),
+            routes.get((source, tag)),
+            routes.get((tag, source)),
+            hold.get(tag, False),
+            at_home.get(tag, 0),
         )
         for tag in tags
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field
 
@@ -16,6 +16,7 @@ from bot.web.calls import Call, Route
 from bot.web.fields import Answer, Body, Line, Paragraph
 from bot.web.words import HintAnswer, plain_hints
 from messages.languages import Language, UnknownLanguage, parse_language
+from messages.standing import Standing, State
 
 Tag = Annotated[str, Field(min_length=1, max_length=40)]
 
@@ -27,6 +28,12 @@ class LanguageAnswer(Answer):
     name: str
     own_name: str
     phrases: bool
+    state: State
+    sentences: int
+    sentences_reviewed: int
+    tips: int
+    tips_reviewed: int
+    reviewers: list[str]
     machine: str | None
     machine_back: str | None
     hold: bool
@@ -150,12 +157,25 @@ def _language(line: LanguageLine, call: Call) -> LanguageAnswer:
         language=line.tag,
         name=language.name_in(Language(call.reader)),
         own_name=language.own_name,
-        phrases=line.phrases,
+        **_standing(line.standing),
         machine=line.engine,
         machine_back=line.engine_back,
         hold=line.hold,
         parents=line.parents,
     )
+
+
+def _standing(standing: Standing) -> dict[str, Any]:
+    """Of our own phrases and tips: which there are, and what native speakers approved of them, by whom."""
+    return {
+        "phrases": standing.state != "none",
+        "state": standing.state,
+        "sentences": standing.phrases,
+        "sentences_reviewed": standing.phrases_reviewed,
+        "tips": standing.tips,
+        "tips_reviewed": standing.tips_reviewed,
+        "reviewers": list(standing.reviewers),
+    }
 
 
 def _term(term: Term) -> TermAnswer:

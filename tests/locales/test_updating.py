@@ -12,7 +12,7 @@ msgid ""
 msgstr ""
 "Language: nl\\n"
 "POT-Creation-Date: 2026-11-22 04:07+0000\\n"
-"X-State: reviewed\\n"
+"X-State: reviewed by Joke, 2026-11-22\\n"
 
 msgid "Maybe"
 msgstr "Misschien"
@@ -40,6 +40,30 @@ def test_updated_drops_what_is_no_longer_said() -> None:
     text = updated(DUTCH, _template("Yes"))
 
     assert "Misschien" not in text
+
+
+def test_updated_says_of_an_approved_catalogue_which_sentences_were_read() -> None:
+    text = updated(DUTCH, _template("Maybe", "Maybe!", "Yes"))
+
+    assert '"X-State: draft\\n"' in text
+    assert '# reviewed by Joke, 2026-11-22\nmsgid "Maybe"\nmsgstr "Misschien"\n' in text
+    assert '# reviewed by Joke, 2026-11-22\n# Think of both parents.\nmsgid "Yes"\nmsgstr "Ja"\n' in text
+    assert '\n\nmsgid "Maybe!"\nmsgstr ""\n' in text
+
+
+def test_updated_keeps_who_approved_a_sentence() -> None:
+    read = DUTCH.replace("by Joke", "by Ans").replace('msgid "Maybe"', '# reviewed by Joke, 2026-11-20\nmsgid "Maybe"')
+
+    text = updated(read, _template("Maybe", "No", "Yes"))
+
+    assert text.count("# reviewed by Joke, 2026-11-20\n") == text.count("# reviewed by Ans, 2026-11-22\n") == 1
+    assert updated(text, _template("Maybe", "No", "Yes")) == text
+
+
+def test_updated_never_says_approved_english_as_written() -> None:
+    english = DUTCH.replace("Language: nl", "Language: en").replace('"Misschien"', '"Perhaps"')
+
+    assert 'msgid "Maybe"\nmsgstr "Perhaps"\n' in updated(english, _template("Maybe", "Yes"))
 
 
 def test_updated_says_english_as_written() -> None:

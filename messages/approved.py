@@ -1,0 +1,72 @@
+"""What people approved at this school, kept in a folder of its own and read over the words that we ship.
+
+`<folder>/<tag>/approved.po` holds each sentence with the English for which it was approved, by whom and when. An
+upgrade brings other shipped files and leaves this one alone; a service that runs reads a new one by itself.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+
+from messages.wording_files import read_wordings, write_wordings
+from messages.wordings import Key, Wording
+
+_NAME = "approved.po"
+_NOTHING: Mapping[Key, Wording] = MappingProxyType({})
+
+#: A file as it was when it was last written, in nanoseconds: what is remembered of it holds for that long.
+Stamp = tuple[Path, int]
+
+
+class _Place:
+    """Set once by whoever starts us; None where no school has approved anything."""
+
+    folder: Path | None = None
+
+
+@contextmanager
+def approved_in(folder: Path) -> Iterator[None]:
+    """Within the block, sentences are said as they were approved in this folder."""
+    before, _Place.folder = _Place.folder, folder
+    try:
+        yield
+    finally:
+        _Place.folder = before
+
+
+def stamp_of(tag: str) -> Stamp | None:
+    """Which file holds for a language now; None where there is none."""
+    if _Place.folder is None:
+        return None
+    path = _Place.folder / tag / _NAME
+    try:
+        return path, path.stat().st_mtime_ns
+    except OSError:
+        return None
+
+
+def approved_words(tag: str) -> Mapping[Key, Wording]:
+    """What was approved here in a language, by place and English."""
+    stamp = stamp_of(tag)
+    return _read(stamp) if stamp else _NOTHING
+
+
+def keep_approved(folder: Path, tag: str, plural_forms: str, wordings: Iterable[Wording]) -> None:
+    """Write the file of a language anew: whole or not at all. Raises OSError."""
+    text = write_wordings(tag, plural_forms, sorted(wordings, key=lambda wording: wording.key), {})
+    place = folder / tag
+    place.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=place, delete=False) as file:
+        file.write(text)
+    Path(file.name).replace(place / _NAME)
+
+
+@lru_cache(maxsize=64)
+def _read(stamp: Stamp) -> Mapping[Key, Wording]:
+    _, entries = read_wordings(stamp[0].read_bytes())
+    return MappingProxyType({wording.key: wording for _, wording, draft in entries if not draft})
