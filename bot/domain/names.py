@@ -8,9 +8,10 @@ from collections.abc import Iterable
 #: A word as a name is written: letters, with marks, hyphens and apostrophes inside.
 _WORD = re.compile(r"[^\W\d_](?:[\w'’-]*\w)?")
 
-#: Parts of names that are ordinary words too: alone they protect nothing.
+#: Parts of names, and titles before them, that are ordinary words too: alone they protect nothing.
 _PARTICLES = frozenset(
     {"de", "den", "der", "van", "von", "het", "ten", "ter", "el", "al", "la", "le", "da", "dos", "bin"}
+    | {"juf", "juffrouw", "meester", "mevrouw", "meneer", "mw", "dhr", "miss", "mrs", "mr", "ms", "teacher"}
 )
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.durations import parse_notice
+from bot.domain.durations import parse_notice, parse_wait
 from bot.errors import BadInput
 
 
@@ -52,3 +52,16 @@ def test_parse_notice_of_anything_is_a_notice_or_bad_input(text: str) -> None:
         return
 
     assert timedelta(0) < notice <= timedelta(days=60)
+
+
+@pytest.mark.parametrize(
+    ("text", "wait"), [("PT0S", timedelta(0)), ("PT2H", timedelta(hours=2)), ("P7D", timedelta(days=7))]
+)
+def test_parse_wait_takes_nothing_up_to_a_week(text: str, wait: timedelta) -> None:
+    assert parse_wait(text) == wait
+
+
+@pytest.mark.parametrize("text", ["", "2H", "-PT1H", "PT-1H", "P7DT1S", "P99999999999999999999D", "two hours"])
+def test_parse_wait_refuses_what_is_no_wait(text: str) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        parse_wait(text)

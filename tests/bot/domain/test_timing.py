@@ -9,7 +9,8 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from bot.domain.timing import LeadTime, QuietHours, before_event, lead_time, send_time, to_utc
+from bot.domain.timing import LeadTime, QuietHours, before_event, lead_time, send_time, to_utc, wait_until
+from tests.fakes import NOW
 
 SCHOOL = ZoneInfo("Europe/Amsterdam")
 NIGHT = QuietHours(time(20), time(7, 30))
@@ -158,3 +159,20 @@ def _school(text: str) -> datetime:
 
 def _clock(minutes: int) -> time:
     return time(minutes // 60, minutes % 60)
+
+
+@pytest.mark.parametrize(
+    ("to_the_event", "waits"),
+    [
+        (None, timedelta(hours=2)),
+        (timedelta(days=21), timedelta(hours=2)),
+        (timedelta(hours=4), timedelta(hours=1)),
+        (timedelta(minutes=2), timedelta(seconds=30)),
+    ],
+)
+def test_words_are_waited_for_at_most_a_quarter_of_the_time_to_the_event(
+    to_the_event: timedelta | None, waits: timedelta
+) -> None:
+    starts_at = NOW + to_the_event if to_the_event else None
+
+    assert wait_until(NOW, starts_at, timedelta(hours=2)) == NOW + waits

@@ -17,10 +17,12 @@ from bot.errors import NotFound
 from bot.models import Campaign, OutboxMessage, Translation
 from bot.queries.campaigns import (
     CampaignCounts,
+    Progress,
     count_messages,
     languages_of,
     list_reminders,
     load_plan,
+    load_progress,
     require_campaign,
     state_of,
 )
@@ -157,3 +159,38 @@ async def test_message_to_single_parents_is_its_authors_and_the_coordinators(ses
     with pytest.raises(NotFound):
         await require_campaign(session, actor=RUTH, campaign_id=campaign.id)
     assert await require_campaign(session, actor=SAM, campaign_id=campaign.id) is campaign
+
+
+@pytest.mark.parametrize(
+    ("facts", "hours"),
+    [
+        ({"look_again_at": NOW + timedelta(minutes=5)}, 2),
+        ({"look_again_at": None}, None),
+        ({"look_again_at": NOW, "state": CampaignState.CANCELLED}, None),
+    ],
+    ids=["words are to come", "all words are in", "called off"],
+)
+async def test_progress_tells_until_when_words_are_waited_for(
+    session: AsyncSession, facts: dict[str, object], hours: int | None
+) -> None:
+    await make_school(session)
+    campaign = await make_invitation(session, await make_event(session))
+    await session.execute(update(Campaign).values({"state": CampaignState.RUNNING, **facts}))
+    await session.refresh(campaign)
+
+    progress = await load_progress(session, campaign, patience=timedelta(hours=2))
+
+    until = NOW + timedelta(hours=hours) if hours else None
+    assert progress == Progress(CampaignState(campaign.state), NONE, until)
+
+
+async def test_announcement_waits_for_its_words_as_well(session: AsyncSession) -> None:
+    await make_school(session)
+    campaign = await schedule_announcement(
+        session, actor=SAM, now=NOW, text="Kom gerust.", language="nl", school="S", groups=[GROUP]
+    )
+    campaign.state, campaign.look_again_at = CampaignState.RUNNING, NOW
+
+    progress = await load_progress(session, campaign, patience=timedelta(days=7))
+
+    assert progress == Progress(CampaignState.RUNNING, NONE, NOW + timedelta(days=7))

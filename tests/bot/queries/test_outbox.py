@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.actions.delivery import claim_messages, record_sending, record_sent
 from bot.actions.outbox import cancel_edits, queue_messages
 from bot.enums import Lane, OutboxState
 from bot.models import OutboxMessage
-from bot.queries.outbox import SentLine, list_sent, next_due
+from bot.queries.outbox import SentLine, find_original, list_sent, next_due
 from messages.outgoing import Button, HowSaid, MessageKind, Outgoing
 from tests.builders import make_draft
 from tests.fakes import NOW
@@ -65,3 +66,26 @@ async def test_older_edits_of_the_same_message_are_called_off(session: AsyncSess
 
     states = [(await session.get_one(OutboxMessage, number)).state for number in (1, 2, 3)]
     assert states == [OutboxState.CANCELLED, OutboxState.QUEUED, OutboxState.QUEUED]
+
+
+async def test_original_is_that_of_the_newest_message_in_this_place(session: AsyncSession) -> None:
+    async def find(number: int | None, address: int = 7001) -> str | None:
+        return await find_original(session, address=address, number=number)
+
+    def said(original: str | None) -> Outgoing:
+        return Outgoing(MessageKind.INVITATION, "tr", "…", original=original)
+
+    drafts = [
+        make_draft("message", outgoing=said("Kom op tijd.")),
+        make_draft("as written", outgoing=said(None), address=7002),
+        make_draft("edit", edits=41, outgoing=said("Kom om 9 uur.")),
+        make_draft("answer shown as written", edits=41, outgoing=said(None)),
+    ]
+    for number, draft in zip((41, 42, 41, 41), drafts, strict=True):
+        await queue_messages(session, [draft], now=NOW)
+        await session.execute(
+            update(OutboxMessage).filter_by(dedupe_key=draft.dedupe_key).values(message_number=number)
+        )
+
+    assert [await find(41), await find(42), await find(None)] == ["Kom om 9 uur.", None, None]
+    assert [await find(41, address=7002), await find(42, address=7002)] == [None, None]
