@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from babel.messages.catalog import Message
@@ -10,9 +9,6 @@ from babel.messages.catalog import Message
 from messages.phrases import LOCALES, read_catalogue, spoken
 
 TAGS = sorted(spoken())
-
-_PLACEHOLDER = re.compile(r"\{\w*\}")
-_COMMAND = re.compile(r"(?<!\w)/[a-z]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,20 +48,3 @@ def pairs_of(tag: str) -> list[Pair]:
         for message in sentences_of(tag)
         for form in forms_of(message)
     ]
-
-
-def placeholders(sentence: str) -> list[str]:
-    """The facts that the sentence takes."""
-    return sorted(_PLACEHOLDER.findall(sentence))
-
-
-def commands(sentence: str) -> list[str]:
-    """The commands that it names."""
-    return sorted(_COMMAND.findall(sentence))
-
-
-def own_words(sentence: str) -> str:
-    """What is left for the language itself: no facts, commands or names that are the same everywhere."""
-    bare = _COMMAND.sub("", _PLACEHOLDER.sub("", sentence))
-    # "Start" stands on the button of a Telegram that speaks English.
-    return re.sub("Telegram|Start|QR|OK", "", bare)

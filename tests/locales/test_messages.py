@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -18,12 +19,12 @@ from messages.letters import Letter, render_letters
 from messages.outgoing import HowSaid, MessageKind, Outgoing
 from messages.phrases import phrases_in
 from messages.tips import Tip
+from messages.wording_checks import BUTTONS, MOST_IN_A_BUTTON
 from tests.locales.reading import TAGS
 
 each_language = pytest.mark.parametrize("tag", TAGS)
 
 MOST_CHARACTERS = 4096  # Bot API, sendMessage
-MOST_IN_A_BUTTON = 24  # what a small phone shows of half a row
 BIGGEST_ID = 10**18 - 1
 
 STARTS = datetime(2026, 12, 8, 8, 30, tzinfo=ZoneInfo("Europe/Amsterdam"))
@@ -78,9 +79,13 @@ def test_message_fits_telegram(tag: str) -> None:
 
 @each_language
 def test_button_label_is_short(tag: str) -> None:
-    labels = {button.label for outgoing in _everything(tag) for row in outgoing.buttons for button in row}
+    assert [label for label in _labels(tag) if len(label) > MOST_IN_A_BUTTON] == []
 
-    assert [label for label in labels if len(re.sub(r"^\W+", "", label)) > MOST_IN_A_BUTTON] == []
+
+def test_buttons_are_those_of_the_messages() -> None:
+    names = {Language(other).own_name for other in TAGS}
+
+    assert {label for label in _labels("en") - names if not label.isdecimal()} == BUTTONS
 
 
 @each_language
@@ -107,6 +112,12 @@ def test_letter_keeps_every_fact(tag: str) -> None:
     wanted = ("Amina El Idrissi", *CHILDREN, "De Regenboog", "3B", letter.link, Language(tag).day(STARTS), "<svg>")
     assert [fact for fact in wanted if fact not in _bare(sheet)] == []
     assert "{" not in sheet
+
+
+def _labels(tag: str) -> set[str]:
+    """What stands on buttons, without the emoji before it."""
+    buttons = [button for outgoing in _everything(tag) for row in outgoing.buttons for button in row]
+    return {re.sub(r"^\W+", "", button.label) for button in buttons}
 
 
 def _facts(event: EventKind, *, with_child: bool = True) -> EventFacts:
@@ -157,8 +168,10 @@ def _about_events(tag: str) -> Iterator[Outgoing]:
 
 def _from_people(tag: str) -> Iterator[Outgoing]:
     reader, words = _reader(tag), _words("De school is morgen dicht.")
+    by_machine = replace(words, translated="Morgen is er geen school.", how=HowSaid.MACHINE)
     yield render.render_announcement(words, reader, asked_by="juf Ruth")
     yield render.render_reply(words, reader, asked_by="juf Ruth")
+    yield render.render_reply(by_machine, reader, asked_by="juf Ruth")
     yield render.render_tip(Tip("colours", tag, "Kleuren", "Waarom", "Doe dit", "En meer"), reader)
 
 
