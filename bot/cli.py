@@ -48,6 +48,7 @@ def make_parser() -> argparse.ArgumentParser:
     _add_demo(found)
     _add_families(found)
     _add_languages(found)
+    _add_translations(found)
     _add_staff(found)
     _add_reports(found)
     return parser
@@ -121,6 +122,21 @@ def _add_reviews(languages: Found) -> None:
     review.add_argument("--reviewer", required=True, metavar="NAME")
     review.add_argument("--dry-run", action="store_true", help="show what would change, and change nothing")
     review.add_argument("--replace", action="store_true", help="also change what somebody approved before")
+
+
+def _add_translations(found: Found) -> None:
+    memory = found.add_parser("translations", help="The translation memory.").add_subparsers(
+        required=True, metavar="WHAT"
+    )
+    export = _add(memory, "export", commands.translations_export, "Write what was approved, for other programs.")
+    export.add_argument("file", metavar="FILE", help="ends in .tmx or .csv")
+    export.add_argument("--language", metavar="CODE", help="only translations into this one")
+    export.add_argument("--machine", action="store_true", help="also what a machine made and nobody has approved")
+    load = _add(memory, "import", commands.translations_import, "Approve translations from a file, all or nothing.")
+    load.add_argument("file", metavar="FILE", help="ends in .tmx or .csv")
+    load.add_argument("--dry-run", action="store_true", help="show what would change, and change nothing")
+    load.add_argument("--skip-bad-rows", action="store_true", help="import the good rows although others are wrong")
+    load.add_argument("--replace", action="store_true", help="also change what people of this school decided")
 
 
 def _add_staff(found: Found) -> None:

@@ -9,6 +9,7 @@ from bot.commands.reports import report_response_rate
 from bot.commands.reviews import languages_export, languages_import_review
 from bot.commands.services import db_upgrade, run, sandbox, web, work
 from bot.commands.staff import staff_add, token_add
+from bot.commands.translations import translations_export, translations_import
 
 #: Commands that run without any setting of a school.
 WITHOUT_SETTINGS = ("demo", "sandbox")
@@ -36,6 +37,8 @@ __all__ = [
     "sandbox",
     "staff_add",
     "token_add",
+    "translations_export",
+    "translations_import",
     "web",
     "work",
 ]

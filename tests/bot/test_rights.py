@@ -17,9 +17,21 @@ from sqlalchemy.ext.asyncio import AsyncSession
 import bot.actions
 import bot.queries
 from bot.actions import campaigns as campaign_actions
-from bot.actions import decisions, enrolment, events, families, inbox, programmes, school_words, staff, translations
+from bot.actions import (
+    decisions,
+    enrolment,
+    events,
+    families,
+    inbox,
+    memory,
+    programmes,
+    school_words,
+    staff,
+    translations,
+)
 from bot.domain.actors import COMMAND, Actor
 from bot.domain.csv_rows import ParsedFile
+from bot.domain.memory_files import ParsedMemory
 from bot.enums import Role, Scope
 from bot.errors import NotAllowed, NotFound
 from bot.models import Translation
@@ -28,6 +40,7 @@ from bot.queries import events as event_queries
 from bot.queries import families as family_queries
 from bot.queries import inbox as inbox_queries
 from bot.queries import languages as language_queries
+from bot.queries import pairs as pair_queries
 from bot.queries import school_words as school_word_queries
 from bot.queries import translations as translation_queries
 from messages.facts import Words
@@ -145,6 +158,11 @@ RIGHTS = {
         Scope.TRANSLATIONS_WRITE,
         by_group=False,
     ),
+    "record_imported": Right(
+        lambda s, a, _: memory.record_imported(s, **at(a), parsed=ParsedMemory()),
+        Scope.TRANSLATIONS_WRITE,
+        by_group=False,
+    ),
     "record_staff": Right(
         lambda s, a, _: staff.record_staff(
             s, actor=replace(a, role=Role.ADMINISTRATOR), now=NOW, email="a@b", role=Role.LIAISON
@@ -177,6 +195,7 @@ RIGHTS = {
         Scope.TRANSLATIONS_READ,
         by_group=False,
     ),
+    "list_pairs": Right(lambda s, a, _: pair_queries.list_pairs(s, actor=a), Scope.TRANSLATIONS_READ, by_group=False),
     "record_term": Right(lambda s, a, _: make_term(s, actor=a), Scope.TRANSLATIONS_WRITE, by_group=False),
     "erase_term": Right(
         lambda s, a, x: school_words.erase_term(s, **at(a), term_id=x.term), Scope.TRANSLATIONS_WRITE, by_group=False

@@ -9,7 +9,9 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.actions.inbox import record_updates
+from bot.actions.memory import record_imported
 from bot.deps import Deps
+from bot.domain.memory_files import ParsedMemory
 from bot.models import Campaign
 from bot.queries import (
     audiences,
@@ -20,12 +22,14 @@ from bot.queries import (
     languages,
     letters,
     outbox,
+    pairs,
     readers,
     reports,
     school_words,
     translations,
 )
 from messages.facts import Answer
+from messages.pairs import Pair
 from tests.builders import (
     GROUP,
     SAM,
@@ -43,6 +47,7 @@ from tests.fakes import NOW
 from tests.steps import counting_statements, deliver
 
 NOTE = "Kom gerust."
+COME = Pair("Kom maar.", "Gelin.", "nl", "tr")
 
 Look = Callable[[AsyncSession], Awaitable[Any]]
 
@@ -82,11 +87,17 @@ LOOKS: dict[str, Look] = {
         session, actor=SAM, by=["event", "group", "language"], since=None, until=None
     ),
     "list_translations": lambda session: translations.list_translations(session, actor=SAM, state=None),
+    "list_pairs": lambda session: pairs.list_pairs(session, actor=SAM),
+    "load_stored_pairs": lambda session: pairs.load_stored_pairs(session, [COME]),
     "list_parts": lambda session: translations.list_parts(session, texts=[NOTE], source="nl", target="ar"),
     "list_languages": lambda session: languages.list_languages(session, actor=SAM, source="nl"),
     "list_served": lambda session: languages.list_served(session, source="nl"),
     "list_terms": lambda session: school_words.list_terms(session, actor=SAM),
 }
+
+
+def make_pairs(size: int, first: int) -> list[Pair]:
+    return [Pair(f"Neem {number} appels mee.", "Elma getirin.", "nl", "tr") for number in range(first, first + size)]
 
 
 async def make_school(deps: Deps, size: int, *, first: int = 0) -> None:
@@ -105,6 +116,7 @@ async def make_school(deps: Deps, size: int, *, first: int = 0) -> None:
             await make_joined(session, name, first_address=7001 + number)
         await make_route(session, "nl", "tr")
         await make_term(session)
+        await record_imported(session, actor=SAM, now=NOW, parsed=ParsedMemory([COME, *make_pairs(size, first)]))
         event = await make_event(session, note=NOTE)
         await make_invitation(session, event)
         for number, name in zip(numbers, names, strict=True):
@@ -134,7 +146,7 @@ async def test_every_look_costs_the_same_for_one_family_and_for_thirty(deps: Dep
 def test_every_list_is_looked_at() -> None:
     modules = (
         *(audiences, campaigns, events, families, inbox, languages),
-        *(letters, outbox, readers, reports, school_words, translations),
+        *(letters, outbox, pairs, readers, reports, school_words, translations),
     )
     lists = {
         name
