@@ -18,7 +18,7 @@ from tests.packages import package_file
 from tests.packages.speaking import unpacked
 from tests.waiting import until
 
-ON_TIME = Job("en", (("Kom op tijd.", ()),))
+APPLE = Job("en", (("Neem een appel mee.", ()),))
 
 
 @pytest.fixture
@@ -46,11 +46,11 @@ def processes() -> list[psutil.Process]:
 
 
 async def test_sentences_come_back_job_by_job_and_no_answer_for_what_no_machine_knows(engine: Engine) -> None:
-    turkish = Job("tr", (("Noor is ziek.", ("Noor",)), ("Kom op tijd.", ())))
+    turkish = Job("tr", (("Noor is ziek.", ("Noor",)), ("Neem een appel mee.", ())))
 
-    assert await targets(engine, ON_TIME, turkish, Job("so", (("Kom op tijd.", ()),))) == [
-        ["Come on time."],
-        ["Noor hasta.", "Zamanında gelin."],
+    assert await targets(engine, APPLE, turkish, Job("so", (("Neem een appel mee.", ()),))) == [
+        ["Bring an apple."],
+        ["Noor hasta.", "Bir elma getirin."],
         None,
     ]
 
@@ -81,12 +81,12 @@ async def test_with_nothing_installed_no_process_is_started(tmp_path: Path) -> N
 
 
 async def test_translation_is_brought_back_with_its_likeness(engine: Engine) -> None:
-    assert await engine.back("nl", "en", [("Kom op tijd.", "Come on time.")]) == [("Kom op tijd.", 100)]
+    assert await engine.back("nl", "en", [("Neem een appel mee.", "Bring an apple.")]) == [("Neem een appel mee.", 100)]
 
 
 async def test_way_back_that_nobody_installed_is_a_failure(engine: Engine) -> None:
     with pytest.raises(EngineFailed, match="nothing installed translates from so to nl"):
-        await engine.back("nl", "so", [("Kom op tijd.", "…")])
+        await engine.back("nl", "so", [("Neem een appel mee.", "…")])
 
 
 async def test_parents_message_is_read(engine: Engine) -> None:
@@ -108,15 +108,15 @@ async def test_message_that_needs_no_machine_or_that_none_knows_stays_as_it_is(
 
 
 async def test_engine_that_was_killed_is_started_again(engine: Engine) -> None:
-    await targets(engine, ON_TIME)
+    await targets(engine, APPLE)
     (process,) = processes()
     process.kill()
 
     with capture_logs() as logs, pytest.raises(EngineFailed, match="the engine broke down"):
-        await targets(engine, ON_TIME)
+        await targets(engine, APPLE)
 
     assert logs == [{"event": "translation engine ended", "exit_code": -signal.SIGKILL, "log_level": "warning"}]
-    assert await targets(engine, ON_TIME) == [["Come on time."]]
+    assert await targets(engine, APPLE) == [["Bring an apple."]]
 
 
 async def test_engine_that_hangs_is_ended_and_started_again(folder: Path) -> None:
@@ -126,7 +126,7 @@ async def test_engine_that_hangs_is_ended_and_started_again(folder: Path) -> Non
     os.kill(process.pid, signal.SIGSTOP)
 
     with pytest.raises(EngineFailed, match="the engine broke down: TimeoutError"):
-        await targets(engine, ON_TIME)
+        await targets(engine, APPLE)
 
     assert not process.is_running()
     assert min(await engine.routes()) == ("en", "nl")
@@ -135,26 +135,26 @@ async def test_engine_that_hangs_is_ended_and_started_again(folder: Path) -> Non
 
 async def test_question_that_is_broken_off_leaves_no_answer_for_the_next(engine: Engine) -> None:
     await engine.routes()
-    asking = asyncio.create_task(targets(engine, ON_TIME))
+    asking = asyncio.create_task(targets(engine, APPLE))
     await asyncio.sleep(0)
     asking.cancel()
 
     with pytest.raises(asyncio.CancelledError):
         await asking
-    assert await targets(engine, ON_TIME) == [["Come on time."]]
+    assert await targets(engine, APPLE) == [["Bring an apple."]]
 
 
 async def test_nobody_is_asked_twice_at_once(engine: Engine) -> None:
-    answers = await asyncio.gather(*(targets(engine, ON_TIME) for _ in range(3)))
+    answers = await asyncio.gather(*(targets(engine, APPLE) for _ in range(3)))
 
-    assert answers == [[["Come on time."]]] * 3
+    assert answers == [[["Bring an apple."]]] * 3
     assert len(processes()) == 1
 
 
 async def test_engine_ends_with_us_and_does_not_know_our_secrets(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OUDERBRUG_TELEGRAM_TOKEN", "123456:secret")
     engine = Engine(folder, memory_mb=128)
-    await targets(engine, ON_TIME)
+    await targets(engine, APPLE)
     (process,) = processes()
     environment = process.environ()
 

@@ -15,6 +15,7 @@ from bot.enums import TranslationState
 from bot.errors import NotFound
 from bot.models import Translation
 from bot.queries.translations import (
+    PAGE,
     any_pending,
     list_parts,
     list_translations,
@@ -124,8 +125,10 @@ async def test_translations_are_listed_by_state_in_pages(session: AsyncSession) 
     await want(session, "Een. Twee. Drie.", "ar")
     await approve(session, 2, "x")
 
-    async def ids(state: TranslationState | None = None, **page: int) -> list[int]:
-        return [entry.id for entry in await list_translations(session, actor=SAM, state=state, **page)]
+    async def ids(state: TranslationState | None = None, after: int = 0, limit: int = PAGE) -> list[int]:
+        return [
+            entry.id for entry in await list_translations(session, actor=SAM, state=state, after=after, limit=limit)
+        ]
 
     assert await ids() == [1, 2, 3]
     assert await ids(TranslationState.UNSERVED) == [1, 3]

@@ -13,6 +13,7 @@ from structlog.typing import EventDict
 from bot.deps import Deps
 from bot.sandbox import Sandbox, running_sandbox
 from tests.bot.workers.office import TOKEN, Office, open_messenger
+from tests.bot.workers.translating import Desk, install, open_desk
 from tests.conftest import fresh_database
 from tests.fakes import NOW, FakeMessenger
 
@@ -47,3 +48,11 @@ async def office(deps: Deps, sandbox: Sandbox) -> AsyncIterator[Office]:
 def still_office(deps: Deps, sandbox: Sandbox, messenger: FakeMessenger) -> Office:
     """With a messenger that fails as told, and a clock that stands still."""
     return Office(deps, messenger, sandbox)
+
+
+@pytest.fixture
+async def desk(deps: Deps) -> AsyncIterator[Desk]:
+    """From Dutch into English and, through it, Turkish; and back."""
+    install(deps)
+    async with open_desk(deps) as desk:
+        yield desk
