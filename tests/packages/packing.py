@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shutil
 import zipfile
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -26,14 +25,14 @@ project from sentences it wrote itself; AGPL-3.0-or-later. Not for translating w
 """
 
 
-def write_package(model: Any, vocabulary: list[str], pieces: Path, pair: tuple[str, str], folder: Path) -> Path:
+def write_package(model: Any, vocabulary: list[str], pieces: bytes, pair: tuple[str, str], folder: Path) -> Path:
     """The package of a trained model, in the form of the Argos index: one top folder. Same model, same bytes."""
     source, target = pair
     with TemporaryDirectory() as work:
         top = Path(work) / f"translate-{source}_{target}-{VERSION.replace('.', '_')}"
         top.mkdir()
         save_weights(model, vocabulary, top / "model")
-        shutil.copy(pieces, top / "sentencepiece.model")
+        (top / "sentencepiece.model").write_bytes(pieces)
         (top / "metadata.json").write_text(json.dumps(_metadata(source, target), indent=2) + "\n", "utf-8")
         readme = _README.format(source=_NAMES[source], target=_NAMES[target])
         (top / "README.md").write_text(readme, "utf-8")

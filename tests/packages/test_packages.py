@@ -69,26 +69,26 @@ def test_argos_installs_the_packages(tmp_path: Path) -> None:
 
 
 def test_school_speaks_to_a_parent_in_two_hops(speakers: dict[tuple[str, str], Speaker]) -> None:
-    dutch = [
+    english, turkish = _two_hops(speakers, ("nl", "en", "tr"), [
         "Neem een flesje water mee.",
         "We gaan morgen naar het park.",
-        "De kinderen zingen een lied.",
+        "Kom op tijd.",
+        "Uw kind mag een knuffel meenemen.",
         "Bedankt voor uw hulp.",
-    ]
-
-    english = speakers["nl", "en"].translate(dutch)
-    turkish = speakers["en", "tr"].translate(english)
+    ])  # fmt: skip
 
     assert english == [
         "Bring a bottle of water.",
         "We are going to the park tomorrow.",
-        "The children are singing a song.",
+        "Come on time.",
+        "Your child may bring a cuddly toy.",
         "Thank you for your help.",
     ]
     assert turkish == [
         "Bir şişe su getirin.",
         "Yarın parka gidiyoruz.",
-        "Çocuklar bir şarkı söylüyor.",
+        "Zamanında gelin.",
+        "Çocuğunuz bir peluş oyuncak getirebilir.",
         "Yardımınız için teşekkürler.",
     ]
 
@@ -96,8 +96,7 @@ def test_school_speaks_to_a_parent_in_two_hops(speakers: dict[tuple[str, str], S
 def test_parent_speaks_to_the_school_in_two_hops(speakers: dict[tuple[str, str], Speaker]) -> None:
     turkish = ["Çocuğum bugün hasta.", "Saat kaçta başlıyor?", "Bir sorum var."]
 
-    english = speakers["tr", "en"].translate(turkish)
-    dutch = speakers["en", "nl"].translate(english)
+    english, dutch = _two_hops(speakers, ("tr", "en", "nl"), turkish)
 
     assert english == ["My child is ill today.", "What time does it start?", "I have a question."]
     assert dutch == ["Mijn kind is vandaag ziek.", "Hoe laat begint het?", "Ik heb een vraag."]
@@ -127,6 +126,14 @@ def test_index_of_another_folder_can_be_served(tmp_path: Path) -> None:
     with serving_index(tmp_path) as address:
         assert _index(address) == [{"links": [f"{address}broken.argosmodel"]}]
         assert _get(f"{address}broken.argosmodel") == b"no zip"
+
+
+def _two_hops(
+    speakers: dict[tuple[str, str], Speaker], way: tuple[str, str, str], texts: list[str]
+) -> tuple[list[str], list[str]]:
+    source, pivot, target = way
+    between = speakers[source, pivot].translate(texts)
+    return between, speakers[pivot, target].translate(between)
 
 
 def _index(address: str) -> Any:
