@@ -40,7 +40,10 @@ _STRAY = frozenset("\u200b\u00ad\ufeff\u2028\u2029\u202a\u202b\u202c\u202d\u202e
 _SLOT = re.compile(r"\{[^{}]*\}|<[^<>]+>|[{}<>]")
 _COMMAND = re.compile(r"(?<!\w)/[a-z]+")
 _NAME = "Telegram"  # the one name that the sentences of the catalogue hold
-_SAME_EVERYWHERE = re.compile("Telegram|Start|QR|OK")  # "Start" stands on the button of a Telegram that speaks English
+
+_SAME_EVERYWHERE = re.compile(
+    "(?:Telegram|Start|QR|OK)(?![a-z])"
+)  # "Start" stands on the button of a Telegram that speaks English
 
 
 def faults(tag: str, wording: Wording) -> list[str]:
