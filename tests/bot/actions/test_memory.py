@@ -46,7 +46,8 @@ async def decide(session: AsyncSession, target: str, *, approve: bool = True) ->
 
 async def list_stored(session: AsyncSession) -> list[tuple[str, str | None, str, str | None]]:
     facts = Translation.source, Translation.target, Translation.state, Translation.decided_by
-    return [tuple(row) for row in await session.execute(select(*facts).order_by(Translation.source))]
+    found = await session.execute(select(*facts).order_by(Translation.source))
+    return [(source, target, state, by) for source, target, state, by in found]
 
 
 async def test_pairs_are_approved_by_who_imports_them(session: AsyncSession) -> None:
