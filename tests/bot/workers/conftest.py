@@ -14,6 +14,7 @@ from bot.deps import Deps
 from bot.sandbox import Sandbox, running_sandbox
 from tests.bot.workers.office import TOKEN, Office, open_messenger
 from tests.bot.workers.translating import Desk, install, open_desk
+from tests.bot.workers.words import make_four_languages
 from tests.conftest import fresh_database
 from tests.fakes import NOW, FakeMessenger
 
@@ -56,3 +57,8 @@ async def desk(deps: Deps) -> AsyncIterator[Desk]:
     install(deps)
     async with open_desk(deps) as desk:
         yield desk
+
+
+@pytest.fixture
+async def four_languages(deps: Deps) -> None:
+    await make_four_languages(deps)

@@ -101,9 +101,10 @@ async def open_desk(deps: Deps) -> AsyncIterator[Desk]:
 
 @asynccontextmanager
 async def translating(deps: Deps) -> AsyncIterator[Desk]:
-    """The worker in its loop for as long as the block lasts."""
+    """The worker in its loop for as long as the block lasts; it has looked around."""
     stop = asyncio.Event()
     async with open_desk(deps) as desk:
+        await desk.worker.step()
         loop = run_steps(desk.worker.step, bell=deps.bells.translating, stop=stop, name="translating")
         task = asyncio.create_task(loop)
         try:
