@@ -29,7 +29,7 @@ class SendQuery(Query):
     dry_run: bool = False
 
 
-class LanguageAnswer(Answer):
+class LanguageShareAnswer(Answer):
     """One language of the audience; `none` means: not in their language, so look before you send."""
 
     language: str
@@ -50,7 +50,7 @@ class CampaignAnswer(Answer):
     remind_at: list[datetime]
     audience_size: int
     reachable: int
-    by_language: list[LanguageAnswer]
+    by_language: list[LanguageShareAnswer]
     warnings: list[str]
     hints: list[HintAnswer]
 

@@ -17,7 +17,7 @@ from bot.web.campaign_models import (
     AnnouncementBody,
     CampaignAnswer,
     InvitationBody,
-    LanguageAnswer,
+    LanguageShareAnswer,
     ProgressAnswer,
     SendQuery,
 )
@@ -115,7 +115,7 @@ def _campaign(call: Call, campaign: Campaign, plan: Plan, shares: list[LanguageS
         remind_at=[moment.astimezone(zone) for moment in plan.reminders],
         audience_size=sum(share.parents for share in shares),
         reachable=sum(share.reachable for share in shares),
-        by_language=[LanguageAnswer.model_validate(share.as_dict()) for share in shares],
+        by_language=[LanguageShareAnswer.model_validate(share.as_dict()) for share in shares],
         warnings=[*late, *warn_about(shares, call.reader)],
         hints=plain_hints(plan.texts, plan.source),
     )

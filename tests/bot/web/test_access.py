@@ -27,7 +27,7 @@ _UNKNOWN = "This token is unknown or too old. Make one with: ouderbrug token add
 
 
 def _somewhere(route: Route) -> str:
-    return route.path.replace("{id}", "1").replace("{parent_id}", "P-Amina")
+    return route.path.replace("{id}", "1").replace("{parent_id}", "P-Amina").replace("{tag}", "tr")
 
 
 @ON_SQLITE

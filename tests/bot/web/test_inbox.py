@@ -36,12 +36,17 @@ async def school(deps: Deps) -> None:
         await make_question(session, "Selam", update_id=2)
 
 
-def message(author: str | None, text: str, at: datetime = NOW, translation: str | None = None) -> dict[str, Any]:
+def message(
+    author: str | None, text: str, at: datetime = NOW, translation: str | None = None, how: str = "original"
+) -> dict[str, Any]:
+    """As staff wrote it in Dutch; what a parent wrote has been read by no machine yet."""
     return {
         "author": author,
         "text": text,
-        "language": "nl",
+        "language": "nl" if author else None,
+        "mixed": False,
         "translation": translation,
+        "how": how if author else None,
         "voice": False,
         "sent_at": at.astimezone(AMSTERDAM).isoformat(),
     }
@@ -111,7 +116,7 @@ async def test_reply_is_read_in_the_language_of_the_parent_where_it_is_approved(
     translated = "نعم، هذا ممكن."
     assert reply.body == {"text": "Ja, dat kan.", "translation": translated, "language": "ar", "how": "approved"}
     assert (await api.get("/inbox")).body["items"][0]["messages"][1] == message(
-        "De Regenboog", "Ja, dat kan.", translation=translated
+        "De Regenboog", "Ja, dat kan.", translation=translated, how="approved"
     )
 
 

@@ -21,6 +21,7 @@ from tests.builders import (
     make_joined,
     make_question,
     make_row,
+    make_term,
     make_token,
 )
 
@@ -32,7 +33,10 @@ CSV = "child_id,child_first_name,group,parent_id,parent_name,home_language\nK9,K
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What there is of one group: an event, another to call off, a campaign, a programme, a parent who wrote."""
+    """What there is of one group: an event, another to call off, a campaign, a programme, a parent who wrote.
+
+    And a word of the glossary, which is the whole school's.
+    """
 
     group: str
     parent: str
@@ -41,6 +45,7 @@ class Place:
     campaign: int
     programme: int
     thread: int
+    term: int
 
 
 Call = tuple[str, dict[str, Any]]
@@ -71,17 +76,35 @@ CALLS: dict[str, Callable[[Place], Call]] = {
     "POST /inbox/{id}/replies": lambda at: (f"/inbox/{at.thread}/replies", {"json": {"text": "Ja."}}),
     "GET /translations": lambda _: ("/translations", {}),
     "PUT /translations/{id}": lambda _: ("/translations/1", {"json": {"target": "Hallo"}}),
+    "GET /languages": lambda _: ("/languages", {}),
+    "PUT /languages/{tag}": lambda _: ("/languages/tr", {"json": {"hold": True}}),
+    "GET /glossary": lambda _: ("/glossary", {}),
+    "POST /glossary": lambda _: ("/glossary", {"json": {"kind": "keep", "source": "gym"}}),
+    "DELETE /glossary/{id}": lambda at: (f"/glossary/{at.term}", {}),
+    "POST /hints": lambda _: ("/hints", {"json": {"text": "Kom gerust."}}),
     "GET /reports/response-rate": lambda _: ("/reports/response-rate", {}),
 }
 
 #: Routes that are not about one group: what they show is limited elsewhere, see the tests of each room.
-WHOLE = ("GET /inbox", "GET /translations", "PUT /translations/{id}", "GET /reports/response-rate")
+WHOLE = (
+    "GET /inbox",
+    "GET /translations",
+    "PUT /translations/{id}",
+    "GET /languages",
+    "PUT /languages/{tag}",
+    "GET /glossary",
+    "POST /glossary",
+    "DELETE /glossary/{id}",
+    "POST /hints",
+    "GET /reports/response-rate",
+)
 CREATE = (
     "POST /families/{parent_id}/enrolment",
     "POST /events",
     "POST /events/{id}/invitations",
     "POST /announcements",
     "POST /programmes",
+    "POST /glossary",
     "POST /inbox/{id}/replies",
 )
 INBOX = ("GET /inbox", "POST /inbox/{id}/replies")
@@ -96,6 +119,8 @@ def _expected(role: Role | None) -> dict[str, tuple[int, int]]:
         if role is Role.TEACHER and route not in WHOLE:
             other = 404
         if route == "POST /families/import" and role in (Role.TEACHER, Role.LIAISON):
+            own = other = 403
+        if route == "PUT /languages/{tag}" and role is Role.TEACHER:
             own = other = 403
         if route in INBOX and role is Role.ADMINISTRATOR:
             own = other = 403
@@ -116,8 +141,9 @@ async def _furnish(deps: Deps, api: Api, group: str, parent: str, address: int) 
         event, to_cancel = [await make_event(session, actor=SAM, groups=(group,), note="Kom.") for _ in range(2)]
         campaign = await make_invitation(session, event, actor=SAM)
         thread = await make_question(session, parent, update_id=address)
+        term = await make_term(session, source=f"lokaal van {group}")
     programme = await api.post("/programmes", _programme(group))
-    return Place(group, f"P-{parent}", event.id, to_cancel.id, campaign.id, programme.body["id"], thread.id)
+    return Place(group, f"P-{parent}", event.id, to_cancel.id, campaign.id, programme.body["id"], thread.id, term.id)
 
 
 def _programme(group: str) -> dict[str, Any]:

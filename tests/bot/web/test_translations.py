@@ -18,7 +18,8 @@ async def school(deps: Deps) -> None:
         await make_families(session, make_row("Noor", "Amina", "ar"), make_row("Zosia", "Piotr", "pl"))
 
 
-def entry(number: int, language: str, state: str = "pending", target: str | None = None) -> dict[str, Any]:
+def entry(number: int, language: str, state: str = "unserved", target: str | None = None) -> dict[str, Any]:
+    """Nobody installed a machine."""
     return {
         "id": number,
         "source": "Morgen zwemles.",
@@ -26,6 +27,12 @@ def entry(number: int, language: str, state: str = "pending", target: str | None
         "target": target,
         "target_language": language,
         "state": state,
+        "origin": None if state == "unserved" else "person",
+        "engine": None,
+        "reasons": [],
+        "back_translation": None,
+        "likeness": None,
+        "likeness_words": None,
     }
 
 
@@ -37,7 +44,7 @@ async def test_announcement_wants_its_sentences_in_every_language_of_its_readers
     await _announce(api)
     await _announce(api)
 
-    reply = await api.get("/translations?state=pending")
+    reply = await api.get("/translations?state=unserved")
 
     assert (reply.status, reply.body) == (200, {"items": [entry(1, "ar"), entry(2, "pl")], "next": None})
 
@@ -50,7 +57,7 @@ async def test_person_approves_a_sentence(api: Api) -> None:
     approved = entry(2, "pl", "approved", "Jutro lekcja pływania.")
     assert (reply.status, reply.body) == (200, approved)
     assert (await api.get("/translations?state=approved")).body["items"] == [approved]
-    assert (await api.get("/translations?state=pending")).body["items"] == [entry(1, "ar")]
+    assert (await api.get("/translations?state=unserved")).body["items"] == [entry(1, "ar")]
 
 
 async def test_person_rejects_a_sentence(api: Api) -> None:
@@ -93,7 +100,7 @@ async def test_decision_that_does_not_fit_is_told(api: Api, body: dict[str, Any]
     reply = await api.put("/translations/1", body)
 
     assert (reply.status, reply.body["detail"]) == (400, "The body does not fit.")
-    assert (await api.get("/translations?state=pending")).body["items"] == [entry(1, "ar"), entry(2, "pl")]
+    assert (await api.get("/translations?state=unserved")).body["items"] == [entry(1, "ar"), entry(2, "pl")]
 
 
 @ON_SQLITE
