@@ -26,6 +26,7 @@ from messages.wordings import Approval, Wording, read_approval, read_message
 LOCALES = Path(messages.__file__).parent.parent / "locales"
 
 _STATE = re.compile(r'^"X-State: (.*)\\n"$', re.MULTILINE)
+_RIGHT_TO_LEFT_MARK = "\u200f"
 _COMMAND = re.compile(r"/[a-z]+\b")
 
 
@@ -48,6 +49,8 @@ class Phrases:
     def _fill(self, sentence: str, facts: dict[str, str]) -> str:
         if self.language.right_to_left:
             sentence = _COMMAND.sub(lambda found: self.language.isolate(found[0]), sentence)
+            # What begins with a Dutch name would else be laid out from the left, by phones that go by the first letter.
+            sentence = _RIGHT_TO_LEFT_MARK + sentence if sentence.startswith("{") else sentence
         return sentence.format(**{name: self.language.isolate(fact) for name, fact in facts.items()})
 
 

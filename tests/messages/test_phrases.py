@@ -31,6 +31,11 @@ def test_say_keeps_facts_and_commands_in_their_place_where_lines_run_right_to_le
     assert said == "At \u2068Voorstraat 12\u2069. To stop: \u2068/stop\u2069"
 
 
+@pytest.mark.parametrize(("tag", "said"), [("fa", "\u200f\u2068Piotr\u2069: x"), ("nl", "Piotr: x")])
+def test_say_begins_at_the_right_even_with_a_name(tag: str, said: str) -> None:
+    assert Phrases(Language(tag), gettext.NullTranslations()).say("{parent}: x", parent="Piotr") == said
+
+
 @pytest.mark.parametrize(
     ("tag", "said"),
     [
