@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from datetime import datetime
 from pathlib import Path
 
 from babel import UnknownLocaleError
@@ -12,6 +11,7 @@ from babel.messages.pofile import PoFileError
 from bot.commands.base import say
 from bot.commands.languages import english_name, read_tag
 from bot.config import Settings
+from bot.deps import SystemClock
 from bot.domain.review_csv import read_table, write_table
 from bot.domain.reviews import Review, Row, judge
 from bot.errors import BadInput, NotFound, Unavailable
@@ -46,7 +46,7 @@ async def languages_import_review(options: Namespace, settings: Settings) -> int
         raise BadInput("--reviewer is who read it, such as 'Fatma Demir'.")
     tag, rows = _read(Path(options.file))
     _require_catalogue(tag)
-    approval = Approval(name, datetime.now(settings.timezone).date())
+    approval = Approval(name, SystemClock().now().astimezone(settings.timezone).date())
     with approved_in(settings.approved_dir):
         review = judge(rows, tag=tag, ours=list_wordings(tag), approval=approval, replacing=options.replace)
         _refuse_errors(review)
