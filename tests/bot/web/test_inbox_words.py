@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from bot.engine import ReadText
 from tests.bot.web.conftest import Api, send_all
 from tests.bot.web.machine import say, serve
 from tests.builders import make_families, make_joined, make_question, make_row
-from tests.fakes import NOW, FakeMessenger
+from tests.fakes import NOW, FakeClock, FakeMessenger
 
 ENGINE = "tr-en 1.0 + en-nl 1.0"
 
@@ -70,12 +71,16 @@ async def test_parents_message_is_shown_as_the_machine_read_it(
     assert (before, await messages(api)) == ([unread_message], [{**unread_message, **shown}])
 
 
-async def test_reply_is_said_by_the_machine_that_comes_in_time(deps: Deps, api: Api, messenger: FakeMessenger) -> None:
+async def test_reply_is_said_by_the_machine_that_comes_in_time(
+    deps: Deps, api: Api, clock: FakeClock, messenger: FakeMessenger
+) -> None:
     await serve(deps, "tr")
     first = await api.post("/inbox/1/replies", {"text": "Tot morgen!"})
     await say(deps, "tr", "Yarın görüşürüz!")
     second = await api.post("/inbox/1/replies", {"text": "Tot morgen!"})
-    await send_all(deps, messenger)
+    for _ in range(2):  # a chat takes one message a second
+        await send_all(deps, messenger)
+        clock.push(timedelta(seconds=2))
 
     assert [reply.body for reply in (first, second)] == [
         {"text": "Tot morgen!", "translation": None, "language": "tr", "how": "original"},
