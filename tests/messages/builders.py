@@ -32,5 +32,6 @@ def make_facts(**facts: Any) -> EventFacts:
 
 
 def make_words(text: str, translated: str | None = None, *, how: HowSaid = HowSaid.ORIGINAL) -> Words:
-    """Written in Dutch; a translation is one that a person approved."""
-    return Words(text, Language("nl"), translated, HowSaid.APPROVED if translated else how)
+    """Written in Dutch; a translation is one that a person approved, unless told otherwise."""
+    said = HowSaid.APPROVED if translated and how is HowSaid.ORIGINAL else how
+    return Words(text, Language("nl"), translated, said)

@@ -14,6 +14,7 @@ from messages.callbacks import (
     LanguagesTap,
     NoticeInTap,
     NoticeLanguagesTap,
+    OriginalTap,
     PeopleTap,
     ResumeTap,
     RsvpTap,
@@ -41,6 +42,7 @@ TAPS: st.SearchStrategy[Tap] = st.one_of(
     st.builds(LanguagesTap, IDS),
     st.builds(SpeakTap, IDS, TAGS),
     st.builds(ResumeTap, IDS),
+    st.builds(OriginalTap, IDS),
 )
 
 #: As they stand in buttons that parents have already: a change here makes those buttons dead.
@@ -58,6 +60,7 @@ KEPT = {
     "l7": LanguagesTap(7),
     "s7.ti": SpeakTap(7, "ti"),
     "u7": ResumeTap(7),
+    "o7": OriginalTap(7),
 }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from messages.languages import OFFERED, Language
-from messages.outgoing import Button, MessageKind, Outgoing
+from messages.outgoing import Button, HowSaid, MessageKind, Outgoing
 from messages.phrases import spoken
 from messages.screens import (
     COMMANDS,
@@ -17,6 +17,7 @@ from messages.screens import (
     offered,
     privacy_screen,
     say_screen,
+    show_original,
     stopped_screen,
     welcome,
 )
@@ -177,3 +178,34 @@ def test_agenda_screen_keeps_a_dutch_place_whole_in_arabic() -> None:
 
 def test_agenda_screen_says_so_when_nothing_is_planned() -> None:
     assert agenda_screen([], DUTCH) == Outgoing(MessageKind.SCREEN, "nl", "📅 Er is nu niets gepland.")
+
+
+def test_agenda_screen_says_once_that_titles_are_a_machines() -> None:
+    machine = make_words("Knutselen", "Crafts", how=HowSaid.MACHINE)
+    events = [make_facts(title=machine), make_facts(), make_facts(title=machine)]
+
+    text = agenda_screen(events, ENGLISH).text
+
+    mark = "🤖 Some of these words were translated by a machine. There can be mistakes."
+    assert (text.count("👀 Crafts"), text.count(mark), text.endswith(f"🕐 08:30\n\n{mark}")) == (2, 1, True)
+
+
+def test_agenda_screen_bears_no_mark_where_a_person_approved() -> None:
+    note = make_words("Tot dan!", "See you!", how=HowSaid.MACHINE)  # no agenda shows it
+    events = [
+        make_facts(title=make_words("Knutselen", "Crafts"), note=make_words("Tot dan!", "…", how=HowSaid.MACHINE))
+    ]
+
+    assert "🤖" not in agenda_screen(events, ENGLISH).text
+
+
+def test_show_original_is_what_the_school_wrote() -> None:
+    assert show_original("Kom gerust.\n\nTot dan!", reader=ENGLISH) == Outgoing(
+        MessageKind.SCREEN, "en", "📝 This is what the school wrote:\n\nKom gerust.\n\nTot dan!"
+    )
+
+
+def test_show_original_holds_each_line_in_its_own_direction() -> None:
+    text = show_original("Neem mee:\n\n- lijm.", reader=ARABIC).text
+
+    assert text.endswith("\n\n\u2068Neem mee:\u2069\n\n\u2068- lijm.\u2069")

@@ -46,7 +46,7 @@ words = st.sampled_from(
 ) | st.text(min_size=1, max_size=200)
 CODE = "x" * 22
 data = (
-    st.sampled_from(["r1.1.y", "r1.1.t", "p1.1.5", "c1.1", "l1", "s1.pl", "u1"])
+    st.sampled_from(["r1.1.y", "r1.1.t", "p1.1.5", "c1.1", "l1", "s1.pl", "u1", "o1"])
     | st.sampled_from([f"a{CODE}", f"d{CODE}", f"w{CODE}", f"n{CODE}.pl"])
     | st.text(max_size=64)
 )
