@@ -192,9 +192,7 @@ def test_agenda_screen_says_once_that_titles_are_a_machines() -> None:
 
 def test_agenda_screen_bears_no_mark_where_a_person_approved() -> None:
     note = make_words("Tot dan!", "See you!", how=HowSaid.MACHINE)  # no agenda shows it
-    events = [
-        make_facts(title=make_words("Knutselen", "Crafts"), note=make_words("Tot dan!", "…", how=HowSaid.MACHINE))
-    ]
+    events = [make_facts(title=make_words("Knutselen", "Crafts"), note=note)]
 
     assert "🤖" not in agenda_screen(events, ENGLISH).text
 
