@@ -75,7 +75,6 @@ class ModelPool(Generic[M]):
         for key, place in list(self._places.items()):
             if self.size <= self._cap:
                 return
-            if not place.users:
+            if place.model and not place.users:
                 del self._places[key]
-                if place.model:
-                    place.model.unload()
+                place.model.unload()

@@ -50,6 +50,22 @@ def test_failure_is_an_answer_that_names_no_text(translator: ArgosTranslator) ->
     }
 
 
+def test_routes_are_those_of_the_folder_with_the_packages_on_the_way(translator: ArgosTranslator) -> None:
+    routes = {(source, target): engine for source, target, engine in ask(translator, "routes")["said"]}
+
+    assert sorted(routes) == [("en", "nl"), ("nl", "en"), ("tr", "en"), ("tr", "nl")]
+    assert [hop.split()[0] for hop in routes["tr", "nl"].split(" + ")] == ["tr-en", "en-nl"]
+
+
+def test_translation_is_brought_back_with_its_likeness(translator: ArgosTranslator) -> None:
+    pairs = [["Neem een appel mee.", "Bring an apple."], ["Kom morgen.", "Bring an apple."]]
+
+    (same, other) = ask(translator, "back", source="nl", target="en", pairs=pairs)["said"]
+
+    assert same == ["Neem een appel mee.", 100]
+    assert (other[0], other[1] < 40) == ("Neem een appel mee.", True)
+
+
 def test_message_keeps_its_lines_and_what_is_no_word(translator: ArgosTranslator) -> None:
     read = ask(translator, "read", text="Çocuğum bugün hasta.\n\n😷\nBir sorum var.", likely=["tr"], into="nl")["said"]
 
