@@ -135,9 +135,11 @@ async def _lease(session: AsyncSession, query: Select[Translation], now: datetim
     return claimed
 
 
+#: Language by language: a model is loaded once for all that waits for it.
 _URGENCY = (
     case((Translation.private, 0), (Translation.state == TranslationState.PENDING, 1), else_=2),
     Translation.attempts,
+    Translation.target_language,
     Translation.id,
 )
 

@@ -13,6 +13,7 @@ from bot.actions.machine import (
     LEASE,
     MAX_ATTEMPTS,
     claim_back_wanted,
+    claim_wanted,
     record_back,
     record_breakdown,
     record_routes,
@@ -72,6 +73,14 @@ async def claim_back(session: AsyncSession, later: timedelta = timedelta(0)) -> 
 
 async def waits(session: AsyncSession, target: str = "tr") -> bool:
     return await any_pending(session, texts=[TEXT], source="nl", targets=[target])
+
+
+async def test_languages_are_claimed_one_by_one_so_that_each_model_is_loaded_once(session: AsyncSession) -> None:
+    await record_routes(session, routes={pair: "2.0" for pair in ROUTES})
+
+    claimed = await claim_wanted(session, now=NOW)
+
+    assert tuple(entry.id for entry in claimed) == ARABIC + TURKISH
 
 
 async def test_better_package_makes_its_own_sentences_again(session: AsyncSession) -> None:
