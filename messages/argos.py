@@ -11,6 +11,7 @@ import tempfile
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -23,11 +24,11 @@ from messages.translator import EngineFailed, Hop, Route, Said, Tag, Unsupported
 if TYPE_CHECKING:
     import ctranslate2
 
-#: What a model takes in memory for each byte of its file, measured with true-size int8 models.
+#: What a model takes in memory for each byte of its file, room to work included: 1.42 as measured, true-size in int8.
 _SPREAD = 1.5
 
-#: Sentences a call to CTranslate2; more gains nothing (translation.md).
-_BATCH = 32
+#: Sentences in a batch: more gains nothing, and less does not pay for sharing them out among the cores.
+_BATCH, _SHARE = 32, 16
 
 #: As the library decodes, so that the same package says the same.
 _LENGTH_PENALTY = 0.2
@@ -35,6 +36,9 @@ _LENGTH_PENALTY = 0.2
 #: With ARGOS_DEBUG it prints every text; other providers than OPENNMT send it away.
 _LOCAL = {"ARGOS_DEBUG": "0", "ARGOS_MODEL_PROVIDER": "OPENNMT", "ARGOS_DEVICE_TYPE": "cpu"}
 _FOLDERS = ("ARGOS_PACKAGES_DIR", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME")
+
+#: The environment is everybody's: one thread at a time may bend it.
+_ALONE = Lock()
 
 
 class ArgosTranslator:
@@ -48,6 +52,7 @@ class ArgosTranslator:
         self._folder = PackageFolder(packages)
         self._pool: ModelPool[_Model] = ModelPool(memory_mb * 1024 * 1024)
         self._said: OrderedDict[tuple[Hop, int, str], Said] = OrderedDict()
+        self._turns: dict[Hop, Lock] = {}
         self._lock = Lock()
 
     @property
@@ -87,15 +92,22 @@ class ArgosTranslator:
         return [said[text] for text in texts]
 
     def _hop(self, hop: Hop, texts: list[str], beam: int) -> dict[str, Said]:
+        with self._turns.setdefault(hop, Lock()):  # who wants the same at this moment waits, and finds it said
+            known = self._known(hop, texts, beam)
+            missing = [text for text in texts if text not in known]
+            new = dict(zip(missing, self._say(hop, missing, beam), strict=True))
+            self._keep({(hop, beam, text): said for text, said in new.items()})
+            return known | new
+
+    def _known(self, hop: Hop, texts: list[str], beam: int) -> dict[str, Said]:
         with self._lock:
-            known = {text: self._said[hop, beam, text] for text in texts if (hop, beam, text) in self._said}
-        missing = [text for text in texts if text not in known]
-        known |= zip(missing, self._say(hop, missing, beam), strict=True)
+            return {text: self._said[hop, beam, text] for text in texts if (hop, beam, text) in self._said}
+
+    def _keep(self, said: dict[tuple[Hop, int, str], Said]) -> None:
         with self._lock:
-            self._said.update({(hop, beam, text): known[text] for text in missing})
+            self._said.update(said)
             while len(self._said) > self.KEPT:
                 self._said.popitem(last=False)
-        return known
 
     def _say(self, hop: Hop, texts: list[str], beam: int) -> list[Said]:
         if not texts:
@@ -126,7 +138,7 @@ class _Model:
             tokens,
             target_prefix=[[prefix]] * len(tokens) if prefix else None,
             beam_size=beam,
-            max_batch_size=_BATCH,
+            max_batch_size=_batch(len(tokens)),
             length_penalty=_LENGTH_PENALTY,
             max_decoding_length=3 * max(map(len, tokens)) + 10,
             replace_unknowns=True,
@@ -144,6 +156,16 @@ class _Model:
         return Said(text, score * len(tokens) ** (_LENGTH_PENALTY - 1) if tokens else 0.0)
 
 
+def _batch(sentences: int) -> int:
+    """A share for each core; each batch keeps one of them busy."""
+    return min(_BATCH, max(_SHARE, -(-sentences // usable_cores())))
+
+
+def usable_cores() -> int:
+    """How many this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 def _after(before: Said, said: Said) -> Said:
     """A chain is as sure as its least sure hop."""
     return Said(said.text, min(before.score, said.score))
@@ -152,8 +174,7 @@ def _after(before: Said, said: Said) -> Said:
 def _engine(model: Path) -> ctranslate2.Translator:
     import ctranslate2  # noqa: PLC0415  # heavy: only where something is translated
 
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return ctranslate2.Translator(str(model), device="cpu", inter_threads=cores, intra_threads=1)
+    return ctranslate2.Translator(str(model), device="cpu", inter_threads=usable_cores(), intra_threads=1)
 
 
 def _target_tokenizer(library: Any, package: InstalledPackage) -> Any:  # noqa: ANN401  # the library has no types
@@ -162,9 +183,10 @@ def _target_tokenizer(library: Any, package: InstalledPackage) -> Any:  # noqa: 
     return library.SentencePieceTokenizer(own) if own.exists() else None
 
 
+@cache
 def _library() -> Any:  # noqa: ANN401  # the library has no types
     """argostranslate.package, told to stay local: environment beats the settings file, and its folders are our own."""
-    with tempfile.TemporaryDirectory() as nowhere, _environment(_LOCAL | dict.fromkeys(_FOLDERS, nowhere)):
+    with _ALONE, tempfile.TemporaryDirectory() as nowhere, _environment(_LOCAL | dict.fromkeys(_FOLDERS, nowhere)):
         from argostranslate import package  # noqa: PLC0415  # heavy, and reads the environment when it is imported
     return package
 

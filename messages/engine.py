@@ -10,10 +10,12 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from messages.argos import ArgosTranslator
+from messages.argos import ArgosTranslator, usable_cores
+from messages.attempts import Judge
 from messages.back_translation import likeness
 from messages.glossary import Glossary
 from messages.identify import identify
@@ -31,9 +33,13 @@ def routes(translator: ArgosTranslator) -> Answer:
     return [[route.source, route.target, str(route)] for route in translator.routes()]
 
 
-def translate(translator: ArgosTranslator, *, source: str, jobs: list[dict[str, Any]]) -> Answer:
-    """For each job the verdicts on its sentences, in order; None where nothing installed goes that way."""
-    return [_job(translator, source, **job) for job in jobs]
+def translate(translator: ArgosTranslator, *, source: str, jobs: list[dict[str, Any]], weigh: Judge = judge) -> Answer:
+    """For each job the verdicts on its sentences, in order; None where nothing installed goes that way.
+
+    As many languages side by side as there are cores: a few sentences do not keep more than one busy.
+    """
+    with ThreadPoolExecutor(usable_cores()) as threads:
+        return list(threads.map(lambda job: _job(translator, source, weigh, **job), jobs))
 
 
 def back(translator: ArgosTranslator, *, source: str, target: str, pairs: list[tuple[str, str]]) -> Answer:
@@ -54,13 +60,15 @@ def read(translator: ArgosTranslator, *, text: str, likely: list[str], into: str
     return answer | _joined(pieces, verdicts)
 
 
-def _job(translator: ArgosTranslator, source: str, target: str, wanted: list[Any], glossary: dict[str, Any]) -> Answer:
+def _job(
+    translator: ArgosTranslator, source: str, weigh: Judge, target: str, wanted: list[Any], glossary: dict[str, Any]
+) -> Answer:
     sentences = [Wanted(text, tuple(names)) for text, names in wanted]
     terms = Glossary(glossary["fixed"], frozenset(glossary["keep"]), glossary["plain"])
     try:
         shape = translator.mask_shape(source, target)
         verdicts = interpret(
-            translator, sentences, source=source, target=target, glossary=terms, judge=judge, shape=shape
+            translator, sentences, source=source, target=target, glossary=terms, judge=weigh, shape=shape
         )
     except UnsupportedPair:
         return None
