@@ -25,6 +25,9 @@ PATIENCE = 120.0
 #: When its input has ended it needs a moment to end by itself. Seconds.
 FAREWELL = 5.0
 
+#: glibc keeps what CTranslate2 frees: five models took 1.3 GB instead of 0.6, and hardly less once they were unloaded.
+_THRIFTY = {"MALLOC_ARENA_MAX": "1", "MALLOC_MMAP_THRESHOLD_": "2097152", "MALLOC_TRIM_THRESHOLD_": "16777216"}
+
 #: The longest line that either side writes, in bytes.
 _LONGEST = 64 * 1024 * 1024
 
@@ -145,7 +148,7 @@ class Engine:
         kept = {name: value for name, value in os.environ.items() if not name.startswith("OUDERBRUG_")}
         words = (sys.executable, "-m", "messages.engine", str(self._packages), str(self._memory_mb))
         return await asyncio.create_subprocess_exec(
-            *words, stdin=PIPE, stdout=PIPE, stderr=asyncio.subprocess.DEVNULL, env=kept, limit=_LONGEST
+            *words, stdin=PIPE, stdout=PIPE, stderr=asyncio.subprocess.DEVNULL, env=kept | _THRIFTY, limit=_LONGEST
         )
 
     async def _kill(self) -> None:
