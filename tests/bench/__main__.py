@@ -7,9 +7,17 @@ import json
 import sys
 
 from bot.logs import set_up_logs
-from tests.bench import families, memory, outbox, school
+from tests.bench import families, memory, outbox, school, translation, translation_batch, translation_worker
 
-BENCHES = {"families": families.bench, "memory": memory.bench, "outbox": outbox.bench, "school": school.bench}
+BENCHES = {
+    "families": families.bench,
+    "memory": memory.bench,
+    "outbox": outbox.bench,
+    "school": school.bench,
+    "translation": translation.bench,
+    "batch": translation_batch.bench,
+    "worker": translation_worker.bench,
+}
 
 
 def main() -> None:
