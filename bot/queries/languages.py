@@ -25,11 +25,6 @@ class LanguageLine:
     hold: bool
     parents: int
 
-    @property
-    def served(self) -> bool:
-        """Whether a machine can say the author's own words in it."""
-        return self.engine is not None
-
 
 async def list_languages(session: AsyncSession, *, actor: Actor, source: str) -> list[LanguageLine]:
     """Every language that is offered, spoken at home, known to a machine here, or decided on."""

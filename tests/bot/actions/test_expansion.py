@@ -13,8 +13,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.actions.campaigns import cancel_campaign
 from bot.actions.enrolment import record_stop
 from bot.actions.events import record_change
-from bot.actions.expansion import claim_due_campaign, record_batch, record_poison
+from bot.actions.expansion import LOOK_AGAIN, claim_due_campaign, record_batch, record_poison
 from bot.actions.outbox import queue_messages
+from bot.actions.translations import wake_campaigns
 from bot.deps import Deps
 from bot.enums import CampaignState, OutboxState
 from bot.models import Campaign, Event, OutboxMessage
@@ -217,3 +218,33 @@ async def put(session: AsyncSession, campaign: Campaign, **numbers: int) -> None
         await queue_messages(session, drafts, now=NOW)
         mine = OutboxMessage.dedupe_key.startswith(f"{state} ")
         await session.execute(update(OutboxMessage).where(mine).values(state=state))
+
+
+async def test_campaign_with_words_to_come_begins_again_when_it_is_woken(session: AsyncSession) -> None:
+    _, campaign = await make_campaign(session, "Amina", "Piotr")
+
+    async def pass_over(key: str, waits_until: datetime | None) -> tuple[int, datetime | None, datetime | None]:
+        claimed = await claim_due_campaign(session, now=NOW)
+        if claimed is not None:
+            drafts = [make_draft(key, parent_id=1, campaign_id=campaign.id)]
+            facts = {"campaign_id": campaign.id, "revision": 0, "drafts": drafts, "up_to": 2, "finished": True}
+            await record_batch(session, **facts, waits_until=waits_until, now=NOW)  # type: ignore[arg-type]
+        return campaign.planned_up_to, campaign.look_again_at, campaign.expanded_at
+
+    first = await pass_over("a", NOW + timedelta(hours=2))
+    asleep = await claim_due_campaign(session, now=NOW)
+    await wake_campaigns(session, now=NOW)
+    last = await pass_over("a", None)
+
+    assert (first, asleep) == ((0, NOW + LOOK_AGAIN, None), None)
+    assert (last, await count(session)) == ((2, None, NOW), 1)
+
+
+async def test_campaign_looks_again_at_the_latest_when_its_wait_is_over(session: AsyncSession) -> None:
+    _, campaign = await make_campaign(session)
+    await claim_due_campaign(session, now=NOW)
+    facts = {"campaign_id": campaign.id, "revision": 0, "drafts": [], "up_to": 1, "finished": False}
+
+    await record_batch(session, **facts, waits_until=NOW + timedelta(minutes=1), now=NOW)  # type: ignore[arg-type]
+
+    assert (campaign.waits, campaign.look_again_at) == (True, NOW + timedelta(minutes=1))
