@@ -76,7 +76,7 @@ async def waits(session: AsyncSession, target: str = "tr") -> bool:
 
 
 async def test_languages_are_claimed_one_by_one_so_that_each_model_is_loaded_once(session: AsyncSession) -> None:
-    await record_routes(session, routes={pair: "2.0" for pair in ROUTES})
+    await record_routes(session, routes=dict.fromkeys(ROUTES, "2.0"))
 
     claimed = await claim_wanted(session, now=NOW)
 
