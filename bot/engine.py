@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import signal
 import sys
 from asyncio.subprocess import PIPE, Process
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -156,7 +158,8 @@ class Engine:
         if process is None:
             return
         if process.returncode is None:
-            process.kill()
+            with suppress(ProcessLookupError):  # not process.kill(): that may take the exit code from who waits for it
+                os.kill(process.pid, signal.SIGKILL)
         log.warning("translation engine ended", exit_code=await process.wait())
 
 
