@@ -12,7 +12,7 @@ from bot.db import Database
 from bot.enums import TranslationState
 from bot.models import Translation
 from bot.queries.translations import load_memory
-from messages.sentences import sentence_key
+from messages.sentences import loose_key, sentence_key
 from tests.fakes import NOW
 
 _LANGUAGES = ("en", "ar", "tr", "pl", "uk", "ti", "so", "fa")
@@ -37,6 +37,7 @@ def _rows() -> list[dict[str, Any]]:
     return [
         {
             "source_key": sentence_key(_sentence(number)),
+            "loose_key": loose_key(_sentence(number)),
             "source": _sentence(number),
             "source_language": "nl",
             "target_language": language,
