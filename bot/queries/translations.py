@@ -40,7 +40,7 @@ async def load_memory(
     if not wanted:
         return Memory()
     entries = (await session.execute(select(*_NEEDED).where(*_about(wanted, source, targets)))).all()
-    held = await session.scalars(select(LanguagePolicy.language).where(LanguagePolicy.hold))
+    spoken = {entry.target_language for entry in entries if entry.state == TranslationState.MACHINE}
     return Memory(
         entries={
             (entry.source_key, entry.target_language): Remembered(entry.target, TranslationState(entry.state))
@@ -51,8 +51,16 @@ async def load_memory(
             for entry in entries
             if entry.target and entry.state == TranslationState.APPROVED
         },
-        held=frozenset(held),
+        held=await _held(session, spoken),
     )
+
+
+async def _held(session: AsyncSession, languages: Collection[str]) -> frozenset[str]:
+    """Those of them whose machine text waits for a person."""
+    if not languages:
+        return frozenset()
+    query = select(LanguagePolicy.language).where(LanguagePolicy.hold, LanguagePolicy.language.in_(languages))
+    return frozenset(await session.scalars(query))
 
 
 async def any_pending(
