@@ -153,9 +153,7 @@ def test_settings_of_this_machine_cannot_make_it_talk_or_go_outside(folder: Path
     assert sorted(path.name for path in (tmp_path / "home").iterdir()) == [".config"]
 
 
-def test_mark_is_the_one_that_every_package_on_the_way_copies_best(
-    translator: ArgosTranslator, folder: Path
-) -> None:
+def test_mark_is_the_one_that_every_package_on_the_way_copies_best(translator: ArgosTranslator, folder: Path) -> None:
     unknown = translator.mask_shape("nl", "tr")
     for package in folder.iterdir():
         (package / "ouderbrug.json").write_text('{"mask": "{0}"}' if "en_tr" in package.name else '{"mask": "X"}')
