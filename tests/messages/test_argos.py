@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from messages.argos import ArgosTranslator
-from messages.masks import DEFAULT_SHAPE
+from messages.protection.masks import DEFAULT_SHAPE
 from messages.translator import EngineFailed, UnsupportedPair
 from tests.packages import package_file
 from tests.packages.speaking import Speaker, unpacked
@@ -131,7 +131,7 @@ _FORCED = """
 import json, os, sys
 from pathlib import Path
 from messages.argos import ArgosTranslator
-from messages.masks import DEFAULT_SHAPE
+from messages.protection.masks import DEFAULT_SHAPE
 ArgosTranslator(Path(sys.argv[1]), memory_mb=128).translate_many(["Kom op tijd."], "nl", "en")
 from argostranslate import settings
 heavy = sorted({"torch", "stanza", "spacy", "minisbd"} & set(sys.modules))
@@ -153,9 +153,7 @@ def test_settings_of_this_machine_cannot_make_it_talk_or_go_outside(folder: Path
     assert sorted(path.name for path in (tmp_path / "home").iterdir()) == [".config"]
 
 
-def test_mark_is_the_one_that_every_package_on_the_way_copies_best(
-    translator: ArgosTranslator, folder: Path
-) -> None:
+def test_mark_is_the_one_that_every_package_on_the_way_copies_best(translator: ArgosTranslator, folder: Path) -> None:
     unknown = translator.mask_shape("nl", "tr")
     for package in folder.iterdir():
         (package / "ouderbrug.json").write_text('{"mask": "{0}"}' if "en_tr" in package.name else '{"mask": "X"}')
