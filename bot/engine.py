@@ -148,7 +148,7 @@ class Engine:
     async def _start(self) -> Process:
         """Without our secrets in its environment; what it complains of may hold words, so nobody keeps it."""
         kept = {name: value for name, value in os.environ.items() if not name.startswith("OUDERBRUG_")}
-        words = (sys.executable, "-m", "messages.machine.engine", str(self._packages), str(self._memory_mb))
+        words = (sys.executable, "-m", "messages.engine", str(self._packages), str(self._memory_mb))
         return await asyncio.create_subprocess_exec(
             *words, stdin=PIPE, stdout=PIPE, stderr=asyncio.subprocess.DEVNULL, env=kept | _THRIFTY, limit=_LONGEST
         )

@@ -1,1 +1,1 @@
-"""Packages on disk, models in memory, and the process that runs them."""
+"""Packages on disk and models in memory."""

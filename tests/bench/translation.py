@@ -20,10 +20,10 @@ from pathlib import Path
 from typing import Any
 
 from messages.argos import ArgosTranslator
+from messages.engine import translate
 from messages.facts import Reader, Words
 from messages.interpreting.attempts import Judge
 from messages.languages import Language
-from messages.machine.engine import translate
 from messages.outgoing import HowSaid
 from messages.phrases import spoken
 from messages.quality import judge

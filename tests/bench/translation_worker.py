@@ -100,7 +100,7 @@ async def _ticking(watch: _Watch) -> AsyncIterator[None]:
 @asynccontextmanager
 async def _weighing(watch: _Watch) -> AsyncIterator[None]:
     """From a thread of its own, so that looking does not hold up the loop."""
-    (engine,) = (child for child in psutil.Process().children() if "messages.machine.engine" in child.cmdline())
+    (engine,) = (child for child in psutil.Process().children() if "messages.engine" in child.cmdline())
     watch.base = engine.memory_info().rss
     done = threading.Event()
 

@@ -42,7 +42,7 @@ async def targets(engine: Engine, *jobs: Job) -> list[list[str | None] | None]:
 
 def processes() -> list[psutil.Process]:
     """Engines that are children of this test."""
-    return [child for child in psutil.Process().children() if "messages.machine.engine" in child.cmdline()]
+    return [child for child in psutil.Process().children() if "messages.engine" in child.cmdline()]
 
 
 async def test_sentences_come_back_job_by_job_and_no_answer_for_what_no_machine_knows(engine: Engine) -> None:

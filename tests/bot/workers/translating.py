@@ -86,7 +86,7 @@ class Desk:
 
     def process(self) -> psutil.Process:
         """The engine's own."""
-        (process,) = (child for child in psutil.Process().children() if "messages.machine.engine" in child.cmdline())
+        (process,) = (child for child in psutil.Process().children() if "messages.engine" in child.cmdline())
         return process
 
 

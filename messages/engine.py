@@ -116,7 +116,7 @@ def _refuse(event: str, _: tuple[object, ...]) -> None:  # pragma: no cover  # n
 
 def main() -> None:
     """Until its input ends."""
-    parser = argparse.ArgumentParser(prog="messages.machine.engine")
+    parser = argparse.ArgumentParser(prog="messages.engine")
     parser.add_argument("packages", type=Path)
     parser.add_argument("memory_mb", type=int)
     options = parser.parse_args()

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from messages.argos import ArgosTranslator
-from messages.machine.engine import answer
+from messages.engine import answer
 from tests.packages import package_file
 from tests.packages.speaking import unpacked
 
@@ -80,7 +80,7 @@ def test_message_in_the_language_of_staff_is_not_translated(translator: ArgosTra
 
 _CONNECT = """
 import socket
-from messages.machine.engine import forbid_network
+from messages.engine import forbid_network
 forbid_network()
 for attempt in (lambda: socket.getaddrinfo("localhost", 80), lambda: socket.socket().connect(("127.0.0.1", 9))):
     try:
@@ -97,7 +97,7 @@ def test_engine_refuses_every_connection() -> None:
 
 
 def test_engine_answers_line_by_line_until_its_input_ends(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "messages.machine.engine", str(tmp_path), "128"]
+    command = [sys.executable, "-m", "messages.engine", str(tmp_path), "128"]
 
     ran = subprocess.run(command, input='{"do": "routes"}\n' * 2, capture_output=True, text=True, check=True)
 
