@@ -16,6 +16,15 @@ from messages.sentences import loose_key, sentence_key, split_sentences, worth_t
 
 PAGE = 200
 
+#: What a look-up reads; whole entries take longer, and there is one for every message.
+_NEEDED = (
+    Translation.source_key,
+    Translation.loose_key,
+    Translation.target_language,
+    Translation.target,
+    Translation.state,
+)
+
 
 def sentences_of(texts: Iterable[str | None]) -> dict[str, str]:
     """Every sentence worth translating, by its key, each once."""
@@ -30,17 +39,28 @@ async def load_memory(
     wanted = sentences_of(texts)
     if not wanted:
         return Memory()
-    entries = list(await session.scalars(select(Translation).where(*_about(wanted, source, targets))))
-    held = await session.scalars(select(LanguagePolicy.language).where(LanguagePolicy.hold))
+    entries = (await session.execute(select(*_NEEDED).where(*_about(wanted, source, targets)))).all()
+    spoken = {entry.target_language for entry in entries if entry.state == TranslationState.MACHINE}
     return Memory(
-        entries={(entry.source_key, entry.target_language): _remembered(entry) for entry in entries},
+        entries={
+            (entry.source_key, entry.target_language): Remembered(entry.target, TranslationState(entry.state))
+            for entry in entries
+        },
         loose={
             (entry.loose_key, entry.target_language): entry.target
             for entry in entries
             if entry.target and entry.state == TranslationState.APPROVED
         },
-        held=frozenset(held),
+        held=await _held(session, spoken),
     )
+
+
+async def _held(session: AsyncSession, languages: Collection[str]) -> frozenset[str]:
+    """Those of them whose machine text waits for a person."""
+    if not languages:
+        return frozenset()
+    query = select(LanguagePolicy.language).where(LanguagePolicy.hold, LanguagePolicy.language.in_(languages))
+    return frozenset(await session.scalars(query))
 
 
 async def any_pending(
@@ -88,10 +108,6 @@ async def list_parts(
     return [by_key[key] for key in wanted if key in by_key]
 
 
-def _remembered(entry: Translation) -> Remembered:
-    return Remembered(entry.target, TranslationState(entry.state))
-
-
 def _exact(wanted: Collection[str], source: str, targets: Collection[str]) -> tuple[ColumnElement[bool], ...]:
     return (
         Translation.source_key.in_(wanted),
@@ -101,11 +117,13 @@ def _exact(wanted: Collection[str], source: str, targets: Collection[str]) -> tu
 
 
 def _about(wanted: dict[str, str], source: str, targets: Collection[str]) -> tuple[ColumnElement[bool], ...]:
-    """The sentences themselves, and what was approved for them with other capitals or marks."""
+    """The sentences themselves, and those with other capitals or marks.
+
+    Which of those are approved is asked later: asked here, SQLite would go through all that ever was.
+    """
     loose = [loose_key(sentence) for sentence in wanted.values()]
-    nearly = Translation.loose_key.in_(loose) & (Translation.state == TranslationState.APPROVED)
     return (
-        or_(Translation.source_key.in_(wanted), nearly),
+        or_(Translation.source_key.in_(wanted), Translation.loose_key.in_(loose)),
         Translation.source_language == source,
         Translation.target_language.in_(targets),
     )
