@@ -16,7 +16,7 @@ from typing import Any
 
 import structlog
 
-from messages.packages import PackageFolder
+from messages.machine.packages import PackageFolder
 from messages.translator import EngineFailed
 
 log = structlog.get_logger()

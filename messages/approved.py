@@ -13,8 +13,8 @@ from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
-from messages.wording_files import read_wordings, write_wordings
-from messages.wordings import Key, Wording
+from messages.exchange.wording_files import read_wordings, write_wordings
+from messages.exchange.wordings import Key, Wording
 
 _NAME = "approved.po"
 _NOTHING: Mapping[Key, Wording] = MappingProxyType({})

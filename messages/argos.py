@@ -16,9 +16,9 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from messages.masks import DEFAULT_SHAPE
-from messages.model_pool import ModelPool
-from messages.packages import InstalledPackage, PackageFolder
+from messages.machine.model_pool import ModelPool
+from messages.machine.packages import InstalledPackage, PackageFolder
+from messages.protection.masks import DEFAULT_SHAPE
 from messages.translator import EngineFailed, Hop, Route, Said, Tag, UnsupportedPair
 
 if TYPE_CHECKING:

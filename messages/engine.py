@@ -15,11 +15,11 @@ from pathlib import Path
 from typing import Any
 
 from messages.argos import ArgosTranslator, usable_cores
-from messages.attempts import Judge
 from messages.back_translation import likeness
-from messages.glossary import Glossary
 from messages.identify import identify
-from messages.interpreter import Verdict, Wanted, interpret
+from messages.interpreting.attempts import Judge
+from messages.interpreting.glossary import Glossary
+from messages.interpreting.interpreter import Verdict, Wanted, interpret
 from messages.quality import judge
 from messages.sentences import split_sentences, with_margins, worth_translating
 from messages.translator import EngineFailed, UnsupportedPair

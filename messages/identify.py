@@ -10,11 +10,11 @@ from dataclasses import dataclass
 
 import regex
 
-from messages.langid import all_likelihoods
 from messages.languages import OFFERED
-from messages.scripts import share_in
 from messages.sentences import split_sentences
-from messages.survival import without_links
+from messages.signs.langid import all_likelihoods
+from messages.signs.scripts import share_in
+from messages.signs.survival import without_links
 
 #: A parent writes the home language, the second one or the school's far more often than any other.
 _LIKELY, _OFFERED, _OTHER = 4.0, 1.5, 0.5

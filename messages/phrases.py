@@ -19,9 +19,9 @@ from babel.messages.pofile import read_po
 
 import messages
 from messages.approved import Stamp, approved_words, stamp_of
+from messages.exchange.wording_checks import keeps_facts
+from messages.exchange.wordings import Approval, Wording, read_approval, read_message
 from messages.languages import Language
-from messages.wording_checks import keeps_facts
-from messages.wordings import Approval, Wording, read_approval, read_message
 
 LOCALES = Path(messages.__file__).parent.parent / "locales"
 

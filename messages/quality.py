@@ -10,13 +10,13 @@ from collections.abc import Iterator
 
 import regex
 
-from messages.copying import find_copy
-from messages.langid import UNKNOWN, likelihoods
 from messages.languages import OFFERED
 from messages.reasons import Reason
-from messages.repetition import find_loop
-from messages.scripts import foreign_words, has_letters, script_of, share_in
-from messages.survival import marks_only_in, numbers_only_in, without_links
+from messages.signs.copying import find_copy
+from messages.signs.langid import UNKNOWN, likelihoods
+from messages.signs.repetition import find_loop
+from messages.signs.scripts import foreign_words, has_letters, script_of, share_in
+from messages.signs.survival import marks_only_in, numbers_only_in, without_links
 
 #: Mean log-probability of a token, below which the machine was unsure.
 UNSURE_BELOW = -0.55

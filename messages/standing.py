@@ -7,9 +7,9 @@ from functools import lru_cache
 from typing import Literal
 
 from messages.approved import Stamp, stamp_of
+from messages.exchange.wordings import Wording
 from messages.phrases import catalogue_wordings, spoken
 from messages.tips import tip_wordings, title_wordings
-from messages.wordings import Wording
 
 State = Literal["reviewed", "draft", "incomplete", "none"]
 

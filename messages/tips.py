@@ -10,8 +10,8 @@ from typing import Any
 import yaml
 
 from messages.approved import approved_words
+from messages.exchange.wordings import Wording, read_approval
 from messages.phrases import LOCALES
-from messages.wordings import Wording, read_approval
 
 #: The one in C reads the library of tips in a fifth of the time; it is there wherever PyYAML came ready built.
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

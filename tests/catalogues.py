@@ -15,8 +15,8 @@ from babel.messages.frontend import parse_keywords, parse_mapping_cfg
 from babel.messages.pofile import read_po, write_po
 
 import messages
+from messages.exchange.wordings import read_message
 from messages.phrases import LOCALES, read_state
-from messages.wordings import read_message
 
 TEMPLATE = LOCALES / "messages.pot"
 SOURCE_TAG = "en"

@@ -17,7 +17,7 @@ from bot.enums import Origin, Scope, TranslationState
 from bot.errors import BadInput
 from bot.models import Translation
 from bot.queries.pairs import load_stored_pairs
-from messages.pairs import Pair
+from messages.exchange.pairs import Pair
 from messages.sentences import loose_key
 
 _KEY = ("source_key", "source_language", "target_language")

@@ -18,8 +18,8 @@ from bot.packages.wrap import Naming, wrap_model
 from messages.approved import approved_in
 from messages.argos import ArgosTranslator
 from messages.languages import OFFERED, Language, UnknownLanguage, parse_language
-from messages.package_metadata import to_code, to_tag
-from messages.packages import list_packages
+from messages.machine.package_metadata import to_code, to_tag
+from messages.machine.packages import list_packages
 from messages.tips import themes, tip_wordings
 from messages.translator import Route, Tag
 

@@ -17,7 +17,7 @@ from bot.packages.download import Downloads, open_downloads
 from bot.packages.index import fetch_offers, index_address, install_offer, known_sha256
 from bot.packages.install import Expected, install_archive, locked, remove_packages
 from bot.packages.needs import Offer, plan_install, split_removal
-from messages.packages import InstalledPackage, list_packages
+from messages.machine.packages import InstalledPackage, list_packages
 
 _MEGABYTE = 1_000_000
 

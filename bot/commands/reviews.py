@@ -16,11 +16,11 @@ from bot.domain.review_csv import read_table, write_table
 from bot.domain.reviews import Review, Row, judge
 from bot.errors import BadInput, NotFound, Unavailable
 from messages.approved import approved_in, approved_words, keep_approved
+from messages.exchange.wording_files import read_wordings, write_wordings
+from messages.exchange.wordings import Approval
 from messages.phrases import read_catalogue, spoken
 from messages.standing import list_wordings
 from messages.translator import Tag
-from messages.wording_files import read_wordings, write_wordings
-from messages.wordings import Approval
 
 _FORMATS = {".po": write_wordings, ".csv": write_table}
 

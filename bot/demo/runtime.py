@@ -24,6 +24,9 @@ from bot.sandbox import Phone, Sandbox, World, serve
 _TOKEN = "123456789:demo-demo-demo-demo-demo-demo-demo"  # noqa: S105  # no bot has it
 _THURSDAY = 3
 
+#: Seconds: twenty parents join at the same moment, also on a slow machine.
+_PATIENCE = 60.0
+
 
 @dataclass(frozen=True, slots=True)
 class Demo:
@@ -75,11 +78,11 @@ async def enrol(demo: Demo, parent: DemoParent) -> None:
     made = await demo.api.post(f"/families/{parent.parent_id}/enrolment")
     phone = demo.phone(parent)
     phone.start(made["code"])
-    notice = await phone.receives(lambda message: len(message.buttons) > 1)
+    notice = await phone.receives(lambda message: len(message.buttons) > 1, _PATIENCE)
     phone.tap(notice.message_id, 0)
-    chosen = await phone.receives(lambda message: message.edited is not None)
+    chosen = await phone.receives(lambda message: message.edited is not None, _PATIENCE)
     phone.tap(chosen.message_id, 0)
-    await phone.receives(lambda message: message.edited is not None and "🎉" in message.text)
+    await phone.receives(lambda message: message.edited is not None and "🎉" in message.text, _PATIENCE)
 
 
 async def open_families(demo: Demo, csv: str = FAMILIES_CSV, parents: Iterable[DemoParent] = PARENTS) -> None:

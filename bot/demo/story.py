@@ -189,7 +189,9 @@ class Teller:
         shown = [message for message in phone.messages if message.outgoing and message.buttons][-1]
         before = shown.text
         phone.tap(shown.message_id, button)
-        await phone.receives(lambda message: message.message_id == shown.message_id and message.text != before)
+        await phone.receives(
+            lambda message: message.message_id == shown.message_id and message.text != before, _PATIENCE
+        )
 
     async def _responses(self) -> dict[str, Any]:
         found: dict[str, Any] = await self.demo.api.get(f"/events/{self._event}/responses")

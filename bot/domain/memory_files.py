@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from bot.domain.pairs_csv import read_csv, write_csv
 from bot.errors import BadInput
-from messages.pairs import MACHINE, Key, Pair, Written, WrongPair, read_pair
-from messages.tmx import NotTmx, read_tmx
-from messages.tmx_writing import write_tmx
+from messages.exchange.pairs import MACHINE, Key, Pair, Written, WrongPair, read_pair
+from messages.exchange.tmx import NotTmx, read_tmx
+from messages.exchange.tmx_writing import write_tmx
 
 #: By the end of the file's name.
 WRITERS: dict[str, Callable[[Iterable[Pair]], bytes]] = {".tmx": write_tmx, ".csv": write_csv}

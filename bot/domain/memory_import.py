@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from bot.enums import Origin, TranslationState
-from messages.pairs import Key, Pair
+from messages.exchange.pairs import Key, Pair
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from datetime import UTC
 
 from bot.domain.csv_text import decode_text, split_lines
 from bot.errors import BadInput
-from messages.pairs import Pair, Written, WrongPair
+from messages.exchange.pairs import Pair, Written, WrongPair
 
 COLUMNS = ("source", "target", "source_language", "target_language", "origin", "decided_by", "decided_at")
 _REQUIRED = COLUMNS[:4]

@@ -11,7 +11,7 @@ from itertools import groupby, zip_longest
 from bot.domain.csv_rows import read_lines
 from bot.domain.reviews import Row
 from bot.errors import BadInput
-from messages.wordings import Key, Wording
+from messages.exchange.wordings import Key, Wording
 
 COLUMNS = ("language", "key", "dutch", "english", "target", "state", "comment")
 _PHRASE = "phrase"  # the key of what stands in the catalogue, whose English says which it is

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from messages.wording_checks import faults
-from messages.wordings import Approval, Key, Wording
+from messages.exchange.wording_checks import faults
+from messages.exchange.wordings import Approval, Key, Wording
 
 
 @dataclass(frozen=True, slots=True)

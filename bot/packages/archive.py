@@ -12,7 +12,7 @@ from pathlib import Path
 
 from bot.packages.contents import LIMITS, MEGABYTE, Limits, judge_entries
 from bot.packages.refusals import AGAIN, RefusedPackage
-from messages.package_metadata import BadMetadata, Metadata, parse_metadata
+from messages.machine.package_metadata import BadMetadata, Metadata, parse_metadata
 
 #: Larger ones are no metadata.
 _METADATA_BYTES = MEGABYTE

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from bot.packages.refusals import AGAIN, RefusedPackage
-from messages.packages import TOKENIZERS, WEIGHTS
+from messages.machine.packages import TOKENIZERS, WEIGHTS
 
 MEGABYTE = 1_000_000
 

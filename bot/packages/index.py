@@ -17,8 +17,8 @@ from bot.packages.install import Expected, install_archive, workplace
 from bot.packages.needs import Offer
 from bot.packages.refusals import RefusedPackage
 from messages.argos import default_index
-from messages.package_metadata import BadMetadata, read_metadata, to_code
-from messages.packages import InstalledPackage
+from messages.machine.package_metadata import BadMetadata, read_metadata, to_code
+from messages.machine.packages import InstalledPackage
 
 #: The public index has 40 kB.
 _INDEX_BYTES = 10 * MEGABYTE

@@ -22,8 +22,8 @@ from bot.packages.archive import check_sha256, sha256_of, unpack
 from bot.packages.contents import LIMITS, Limits
 from bot.packages.refusals import RefusedPackage
 from bot.packages.trial import try_out
-from messages.package_metadata import Metadata, to_code
-from messages.packages import RECEIPT, InstalledPackage, list_packages, load_package, read_package, receipt_of
+from messages.machine.package_metadata import Metadata, to_code
+from messages.machine.packages import RECEIPT, InstalledPackage, list_packages, load_package, read_package, receipt_of
 from messages.translator import Tag
 
 _LOCK = ".lock"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from packaging.version import Version
 
-from messages.packages import InstalledPackage, find_route
+from messages.machine.packages import InstalledPackage, find_route
 from messages.translator import Hop, Tag
 
 PIVOT = "en"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from messages.languages import OFFERED, Language
-from messages.packages import InstalledPackage, find_route
+from messages.machine.packages import InstalledPackage, find_route
 from messages.phrases import spoken
 from messages.standing import Standing, standing_of
 from messages.translator import Route, Tag

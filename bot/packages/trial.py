@@ -13,7 +13,7 @@ from pathlib import Path
 from bot.packages.refusals import AGAIN, RefusedPackage
 from bot.packages.sentences import sentences_in
 from messages.argos import ArgosTranslator
-from messages.masks import probe_shape
+from messages.protection.masks import probe_shape
 from messages.translator import EngineFailed, Tag, UnsupportedPair
 
 #: Seconds: the largest model loads in a few, also from a slow disk.

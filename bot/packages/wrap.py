@@ -17,7 +17,7 @@ from bot.packages.install import Trial
 from bot.packages.refusals import RefusedPackage
 from bot.packages.trial import try_out
 from messages.languages import Language
-from messages.package_metadata import to_code
+from messages.machine.package_metadata import to_code
 from messages.translator import Tag
 
 #: Where converters and publishers put the tokenizer: ours, then the source side of OPUS-MT.

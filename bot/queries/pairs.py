@@ -11,7 +11,7 @@ from bot.domain.actors import Actor
 from bot.domain.memory_import import Stored
 from bot.enums import Origin, Scope, TranslationState
 from bot.models import Translation
-from messages.pairs import Key, Pair
+from messages.exchange.pairs import Key, Pair
 
 #: Sentences a look: PostgreSQL takes 32,767 values a statement.
 _AT_ONCE = 5_000

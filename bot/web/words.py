@@ -11,7 +11,7 @@ from bot.web.fields import Answer
 from messages.back_translation import explain_likeness
 from messages.languages import Language
 from messages.outgoing import HowSaid
-from messages.plain_language import Hint, hints
+from messages.plain.hints import Hint, hints
 from messages.reasons import Reader, Reason, words
 
 _WARNINGS: dict[str, dict[Reader, str]] = {

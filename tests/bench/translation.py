@@ -20,9 +20,9 @@ from pathlib import Path
 from typing import Any
 
 from messages.argos import ArgosTranslator
-from messages.attempts import Judge
 from messages.engine import translate
 from messages.facts import Reader, Words
+from messages.interpreting.attempts import Judge
 from messages.languages import Language
 from messages.outgoing import HowSaid
 from messages.phrases import spoken

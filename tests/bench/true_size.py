@@ -12,7 +12,7 @@ from pathlib import Path
 
 import sentencepiece
 
-from messages.packages import RECEIPT, receipt_of
+from messages.machine.packages import RECEIPT, receipt_of
 from tests.bench.chance_weights import save_weights
 from tests.packages.corpus import pairs
 from tests.packages.facts import invented

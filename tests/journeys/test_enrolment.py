@@ -68,9 +68,9 @@ async def test_notice_speaks_the_home_language(school: School) -> None:
 
 
 async def test_notice_falls_back_to_second_language_where_we_do_not_speak_the_first(school: School) -> None:
-    await school.admit(make_row("Ming", "Wen", "zh-Hans", second_language="en"))
+    await school.admit(make_row("Ilka", "Wen", "hu", second_language="en"))
 
-    asked = await school.start(school.phone(7010, "zh-hans"), await school.write_letter("Wen"))
+    asked = await school.start(school.phone(7010, "hu"), await school.write_letter("Wen"))
 
     assert seen(asked) == notice("Wen", "en")
 

@@ -14,8 +14,8 @@ from pathlib import Path
 import regex
 import yaml
 
+from messages.exchange.wording_checks import own_words
 from messages.standing import list_wordings
-from messages.wording_checks import own_words
 
 #: The dictionary of each language for which Debian packages one.
 DICTIONARIES = {

@@ -9,9 +9,9 @@ from babel import Locale
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
+from messages.exchange.wordings import read_approval
 from messages.languages import OFFERED, Language
 from messages.phrases import spoken
-from messages.wordings import read_approval
 from tests.catalogues import TEMPLATE, collect, updated
 from tests.locales.reading import TAGS, forms_of, header_of, sentences_of, text_of
 

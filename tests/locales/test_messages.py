@@ -13,13 +13,13 @@ import pytest
 from messages import render, screens
 from messages.callbacks import MAX_BYTES
 from messages.event_kinds import EventKind
+from messages.exchange.wording_checks import BUTTONS, MOST_IN_A_BUTTON
 from messages.facts import Answer, EventFacts, GivenAnswer, Reader, Words
 from messages.languages import Language
 from messages.letters import Letter, render_letters
 from messages.outgoing import HowSaid, MessageKind, Outgoing
 from messages.phrases import phrases_in
 from messages.tips import Tip
-from messages.wording_checks import BUTTONS, MOST_IN_A_BUTTON
 from tests.locales.reading import TAGS
 
 each_language = pytest.mark.parametrize("tag", TAGS)

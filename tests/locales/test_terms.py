@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 import pytest
 import yaml
 
+from messages.exchange.wordings import Wording
 from messages.phrases import LOCALES, catalogue_wordings
 from messages.tips import tip_wordings
-from messages.wordings import Wording
 from tests.locales.reading import TAGS
 
 TERMS: dict[str, dict[str, list[str]]] = yaml.safe_load((LOCALES / "terms.yaml").read_text("utf-8"))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from messages.exchange.wordings import read_approval
 from messages.facts import Reader
 from messages.languages import Language
 from messages.outgoing import MessageKind
 from messages.render import render_tip
 from messages.tips import theme_title, themes, tips_in
-from messages.wordings import read_approval
 from tests.locales.tip_files import PARTS, is_core, lines_of, read_file, tips_of
 
 WRITTEN_IN = {"nl", "en"}  # every tip; the others may lack a tip that is not core

@@ -7,9 +7,9 @@ from collections.abc import Callable
 
 import pytest
 
+from messages.exchange.wording_checks import SCRIPTS, faults, scripts_of
 from messages.languages import Language
 from messages.standing import list_wordings
-from messages.wording_checks import SCRIPTS, faults, scripts_of
 from tests.locales.reading import TAGS, Pair, pairs_of
 
 each_language = pytest.mark.parametrize("tag", TAGS)

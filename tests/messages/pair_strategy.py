@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 from hypothesis import strategies as st
 
+from messages.exchange.pairs import Pair
 from messages.languages import OFFERED
-from messages.pairs import Pair
 from messages.sentences import split_sentences, worth_translating
 
 _WRITABLE = st.characters(exclude_categories=["Cc", "Cs"], exclude_characters="\ufffe\uffff") | st.sampled_from(

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from messages.approved import approved_in, approved_words, keep_approved, stamp_of
+from messages.exchange.wordings import Approval, Wording
 from messages.phrases import phrases_in, read_catalogue
 from messages.tips import find_tip, theme_keys, theme_title, tip_wordings, title_wordings
-from messages.wordings import Approval, Wording
 
 EWA = Approval("Ewa Nowak", date(2026, 11, 22))
 THEME = "reading_together"

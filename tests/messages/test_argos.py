@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from messages.argos import ArgosTranslator
-from messages.masks import DEFAULT_SHAPE
+from messages.protection.masks import DEFAULT_SHAPE
 from messages.translator import EngineFailed, UnsupportedPair
 from tests.packages import package_file
 from tests.packages.speaking import Speaker, unpacked
@@ -131,7 +131,7 @@ _FORCED = """
 import json, os, sys
 from pathlib import Path
 from messages.argos import ArgosTranslator
-from messages.masks import DEFAULT_SHAPE
+from messages.protection.masks import DEFAULT_SHAPE
 ArgosTranslator(Path(sys.argv[1]), memory_mb=128).translate_many(["Kom op tijd."], "nl", "en")
 from argostranslate import settings
 heavy = sorted({"torch", "stanza", "spacy", "minisbd"} & set(sys.modules))

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from messages import quality
 from messages.argos import ArgosTranslator
-from messages.attempts import Judge
-from messages.interpreter import Verdict, Wanted, interpret
-from messages.protected_items import EMOJI
+from messages.interpreting.attempts import Judge
+from messages.interpreting.interpreter import Verdict, Wanted, interpret
+from messages.protection.items import EMOJI
 from messages.reasons import Reason
 from messages.sentences import split_sentences, worth_translating
 from messages.translator import Translator

@@ -7,11 +7,11 @@ from datetime import date
 from pathlib import Path
 
 from messages.approved import approved_in, keep_approved
+from messages.exchange.wordings import Approval, Wording
 from messages.languages import OFFERED
 from messages.phrases import catalogue_wordings, read_catalogue
 from messages.standing import Standing, list_wordings, standing_of, state_of
 from messages.tips import tip_wordings
-from messages.wordings import Approval, Wording
 
 EWA, JAN = Approval("Ewa", date(2026, 11, 22)), Approval("Jan", date(2026, 11, 23))
 

@@ -20,8 +20,8 @@ from bot.enums import CampaignState, TranslationState
 from bot.errors import BadInput
 from bot.models import AuditEntry, Campaign, Translation
 from bot.queries.translations import load_memory
+from messages.exchange.pairs import Pair
 from messages.languages import Language
-from messages.pairs import Pair
 from tests.builders import LIO, SAM, make_event, make_families, make_invitation, make_route, make_row
 from tests.fakes import NOW
 

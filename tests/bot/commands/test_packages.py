@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from messages.argos import ArgosTranslator
-from messages.packages import list_packages
+from messages.machine.packages import list_packages
 from tests.bot.commands.conftest import Ended, Run
 from tests.bot.packages.builders import make_archive
 from tests.packages.serving import serving_index

@@ -14,7 +14,7 @@ from bot.domain.actors import COMMAND
 from bot.enums import Origin, TranslationState
 from bot.models import Translation
 from bot.queries.pairs import list_pairs
-from messages.pairs import Pair
+from messages.exchange.pairs import Pair
 from tests.bot.commands.conftest import Ended, Run, in_database
 from tests.builders import LIO
 from tests.fakes import NOW

@@ -7,8 +7,8 @@ import pytest
 from bot.domain.memory_files import PairError, ParsedMemory, check_format, parse_memory
 from bot.domain.pairs_csv import write_csv
 from bot.errors import BadInput
-from messages.pairs import Pair
-from messages.tmx_writing import write_tmx
+from messages.exchange.pairs import Pair
+from messages.exchange.tmx_writing import write_tmx
 
 COME = Pair("Kom.", "Gel.", "nl", "tr")
 GO = Pair("Ga.", "Git.", "nl", "tr")

@@ -6,7 +6,7 @@ import pytest
 
 from bot.domain.memory_import import MemoryPlan, Stored, plan_memory
 from bot.enums import Origin, TranslationState
-from messages.pairs import Pair
+from messages.exchange.pairs import Pair
 
 COME = Pair("Kom.", "Gel.", "nl", "tr")
 

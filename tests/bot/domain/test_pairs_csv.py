@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.domain.pairs_csv import read_csv, write_csv
 from bot.errors import BadInput
-from messages.pairs import Pair, Written, WrongPair, read_pair
+from messages.exchange.pairs import Pair, Written, WrongPair, read_pair
 from tests.messages.pair_strategy import pairs
 
 HEADING = "source,target,source_language,target_language"

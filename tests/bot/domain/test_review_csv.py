@@ -9,7 +9,7 @@ import pytest
 from bot.domain.review_csv import read_table, write_table
 from bot.domain.reviews import Row
 from bot.errors import BadInput
-from messages.wordings import Approval, Wording
+from messages.exchange.wordings import Approval, Wording
 
 POLISH = "nplurals=3; plural=(n==1 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2);"
 ARABIC = "nplurals=2; plural=(n>0);"

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from bot.domain.reviews import Review, ReviewError, Row, judge
-from messages.wordings import Approval, Wording
+from messages.exchange.wordings import Approval, Wording
 
 EWA, JAN = Approval("Ewa", date(2026, 11, 22)), Approval("Jan", date(2026, 11, 23))
 YES, NO = Wording("", ("Yes",), ("Tak",)), Wording("", ("No",), ("Nie",))

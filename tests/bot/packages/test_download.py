@@ -13,7 +13,7 @@ from bot.packages.index import install_offer
 from bot.packages.install import locked
 from bot.packages.needs import Offer
 from bot.packages.refusals import RefusedPackage
-from messages.packages import list_packages
+from messages.machine.packages import list_packages
 from tests.bot.packages.builders import make_archive
 from tests.bot.packages.conftest import Say
 from tests.bot.packages.serving import Hiccup, announces_too_much, downloads, sends, serving

@@ -16,7 +16,7 @@ from bot.packages.install import Expected, install_archive, locked, remove_packa
 from bot.packages.refusals import RefusedPackage
 from bot.packages.trial import main, try_out
 from messages.argos import ArgosTranslator
-from messages.packages import InstalledPackage, list_packages
+from messages.machine.packages import InstalledPackage, list_packages
 from tests.bot.packages.builders import contents, make_archive, write_archive
 from tests.bot.packages.conftest import Say
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from bot.packages.needs import Offer, Plan, plan_install, split_removal
-from messages.packages import InstalledPackage
+from messages.machine.packages import InstalledPackage
 
 
 def offer(pair: str, version: str = "1.0") -> Offer:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bot.packages.overview import list_languages
 from messages.languages import OFFERED
-from messages.packages import InstalledPackage
+from messages.machine.packages import InstalledPackage
 
 
 def installed(source: str, target: str) -> InstalledPackage:

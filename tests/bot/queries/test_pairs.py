@@ -11,7 +11,7 @@ from bot.domain.memory_import import Stored
 from bot.enums import Origin, TranslationState
 from bot.models import Translation
 from bot.queries.pairs import list_pairs, load_stored_pairs
-from messages.pairs import Pair
+from messages.exchange.pairs import Pair
 from tests.builders import LIO, SAM
 from tests.fakes import NOW
 

@@ -28,8 +28,8 @@ from bot.queries import (
     school_words,
     translations,
 )
+from messages.exchange.pairs import Pair
 from messages.facts import Answer
-from messages.pairs import Pair
 from tests.builders import (
     GROUP,
     SAM,

@@ -1,0 +1,1 @@
+"""Words that leave and come back: translation memories, and sentences for reviewers."""

@@ -1,0 +1,1 @@
+"""The careful way of a sentence through an engine: as written, with marks for its facts, then around them."""

@@ -1,0 +1,1 @@
+"""Packages on disk and models in memory."""

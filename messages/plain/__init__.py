@@ -1,0 +1,1 @@
+"""Plainer writing: rules and words for Dutch and English."""

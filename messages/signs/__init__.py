@@ -1,0 +1,1 @@
+"""What speaks against a translation, sign by sign; messages.quality weighs them."""
