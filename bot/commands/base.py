@@ -22,4 +22,4 @@ class Command(Protocol):
 def say(*lines: str) -> None:
     """To whoever typed the command."""
     for line in lines:
-        print(line)  # this is what a command is for
+        print(line, flush=True)  # this is what a command is for; a pipe gets it at once too
