@@ -72,7 +72,7 @@ class Phone:
         self.chat.deactivated = True
         self._world.events.chat_changed(self.chat.id)
 
-    async def receives(self, wanted: str | Callable[[Message], bool], seconds: float = 5.0) -> Message:
+    async def receives(self, wanted: str | Callable[[Message], bool], seconds: float = 20.0) -> Message:
         """Wait for a message of the bot that has these words, or for which the question is true."""
         fits = wanted if callable(wanted) else lambda message: wanted in message.text
         subscription = self._world.events.subscribe()
