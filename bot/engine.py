@@ -16,6 +16,7 @@ from typing import Any
 
 import structlog
 
+from bot.domain.spoken import ReadText
 from messages.machine.packages import PackageFolder
 from messages.translator import EngineFailed
 
@@ -59,18 +60,6 @@ class Job:
         """As the engine reads it."""
         glossary = {"fixed": self.fixed, "keep": self.keep, "plain": self.plain}
         return {"target": self.target, "wanted": self.wanted, "glossary": glossary}
-
-
-@dataclass(frozen=True, slots=True)
-class ReadText:
-    """What a parent wrote, as far as the machine can tell; `language` None where it cannot."""
-
-    language: str | None
-    certain: bool
-    mixed: bool
-    target: str | None
-    held: bool
-    engine: str | None
 
 
 class Engine:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol
 
 from sqlalchemy import or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.domain.spoken import ReadText
 from bot.models import Thread, ThreadMessage
 from messages.outgoing import HowSaid
 
@@ -25,35 +25,6 @@ class Unread:
     text: str
 
 
-class Read(Protocol):
-    """What the machine makes of it."""
-
-    @property
-    def language(self) -> str | None:
-        """None where it cannot tell."""
-        ...
-
-    @property
-    def mixed(self) -> bool:
-        """More languages than one."""
-        ...
-
-    @property
-    def target(self) -> str | None:
-        """None where it is the language of staff already, or no machine knows it."""
-        ...
-
-    @property
-    def held(self) -> bool:
-        """The machine is not sure of its words."""
-        ...
-
-    @property
-    def engine(self) -> str | None:
-        """The packages on the way."""
-        ...
-
-
 async def claim_unread(session: AsyncSession, *, now: datetime) -> Unread | None:
     """The oldest message of a parent that no machine has read; leased."""
     free = or_(ThreadMessage.available_at.is_(None), ThreadMessage.available_at <= now)
@@ -67,7 +38,7 @@ async def claim_unread(session: AsyncSession, *, now: datetime) -> Unread | None
     return Unread(message.id, thread.parent_id, message.text)
 
 
-async def record_read(session: AsyncSession, *, message_id: int, read: Read, now: datetime) -> None:
+async def record_read(session: AsyncSession, *, message_id: int, read: ReadText, now: datetime) -> None:
     """Staff see both; where the machine is not sure, they are told so."""
     how = None if read.target is None else HowSaid.HELD if read.held else HowSaid.MACHINE
     values = {"identified": read.language, "mixed": read.mixed, "translation": read.target, "how": how}

@@ -32,10 +32,7 @@ async def record_term(
     Machine sentences with this word are made again.
     """
     actor.check_scope(Scope.TRANSLATIONS_WRITE)
-    if kind is not TermKind.KEEP and not target:
-        raise BadInput("Say what it becomes: target is missing.")
-    if kind is TermKind.FIXED and not target_language:
-        raise BadInput("A fixed translation is for one language: target_language is missing.")
+    _check_term(kind, target, target_language)
     row = {
         "kind": kind,
         "source_language": source_language,
@@ -52,6 +49,13 @@ async def record_term(
     await _make_again(session, term)
     record_audit(session, actor=actor, now=now, action="term", object_id=term.id)
     return term
+
+
+def _check_term(kind: TermKind, target: str | None, target_language: str | None) -> None:
+    if kind is not TermKind.KEEP and not target:
+        raise BadInput("Say what it becomes: target is missing.")
+    if kind is TermKind.FIXED and not target_language:
+        raise BadInput("A fixed translation is for one language: target_language is missing.")
 
 
 async def erase_term(session: AsyncSession, *, actor: Actor, now: datetime, term_id: int) -> None:

@@ -33,10 +33,7 @@ async def record_wanted(
     served = await list_served(session, source=source)
     rows = [
         {
-            "source_key": key,
-            "loose_key": loose_key(sentence),
-            "source": sentence,
-            "source_language": source,
+            **_sentence(key, sentence, source),
             "target_language": target,
             "state": TranslationState.PENDING if target in served else TranslationState.UNSERVED,
             "private": private,
@@ -97,3 +94,12 @@ async def wake_campaigns(session: AsyncSession, *, now: datetime) -> None:
 
 def _brought_back(source: str) -> Select[str]:
     return select(MachineRoute.source_language).where(MachineRoute.target_language == source)
+
+
+def _sentence(key: str, sentence: str, language: str) -> dict[str, str]:
+    return {
+        "source_key": key,
+        "loose_key": loose_key(sentence),
+        "source": sentence,
+        "source_language": language,
+    }

@@ -1,4 +1,4 @@
-"""What came of one wanted sentence."""
+"""What the machine made of a sentence that was wanted, and of a parent's message."""
 
 from __future__ import annotations
 
@@ -17,3 +17,15 @@ class Spoken:
     reasons: tuple[tuple[str, str], ...] = ()
     score: float | None = None
     engine: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadText:
+    """What a parent wrote, as far as the machine can tell; `language` None where it cannot."""
+
+    language: str | None
+    certain: bool
+    mixed: bool
+    target: str | None
+    held: bool
+    engine: str | None

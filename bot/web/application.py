@@ -14,7 +14,19 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from bot.deps import Deps
 from bot.errors import NotFound, Unavailable
 from bot.metrics import render_metrics
-from bot.web import campaigns, events, families, inbox, languages, preview, programmes, reports, translations
+from bot.web import (
+    campaigns,
+    events,
+    families,
+    glossary,
+    hints,
+    inbox,
+    languages,
+    preview,
+    programmes,
+    reports,
+    translations,
+)
 from bot.web.calls import DEPS, LARGE, Route, serve
 from bot.web.fields import RowId
 from bot.web.openapi import make_document
@@ -33,6 +45,8 @@ ROUTES: list[Route] = [
     *inbox.ROUTES,
     *translations.ROUTES,
     *languages.ROUTES,
+    *glossary.ROUTES,
+    *hints.ROUTES,
     *reports.ROUTES,
 ]
 

@@ -7,6 +7,9 @@ from typing import Annotated
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
+from bot.errors import BadInput
+from messages.languages import Language, UnknownLanguage, parse_language
+
 _EARLIEST, _LATEST = datetime(2000, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
 
 
@@ -61,3 +64,11 @@ class Answer(BaseModel):
     """What goes out."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def require_language(text: str) -> Language:
+    """The language of a tag or a name. Raises BadInput."""
+    try:
+        return parse_language(text)
+    except UnknownLanguage as error:
+        raise BadInput(f"{text[:40]!r} is no language that we know.") from error

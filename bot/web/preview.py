@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from bot.domain.audience import LanguageShare, how_told
 from bot.enums import Scope, TranslationState
-from bot.errors import BadInput
 from bot.models import Event, Translation
 from bot.queries.events import details_of, facts_of, own_texts, require_event
 from bot.queries.languages import list_served
@@ -14,10 +13,11 @@ from bot.queries.readers import sample_reader
 from bot.queries.translations import list_parts, load_memory
 from bot.web.calls import Call, Route
 from bot.web.event_models import PreviewAnswer, PreviewQuery
+from bot.web.fields import require_language
 from bot.web.words import HintAnswer, part, plain_hints, warn_about
 from bot.workers.asking import ask_for_words
 from messages.facts import EventFacts
-from messages.languages import Language, UnknownLanguage, parse_language, readable_in
+from messages.languages import Language, readable_in
 from messages.outgoing import HowSaid, MessageKind, Outgoing
 from messages.phrases import spoken
 from messages.render import render_event
@@ -52,10 +52,7 @@ async def preview(call: Call) -> PreviewAnswer:
 def _languages(call: Call) -> tuple[Language, Language]:
     """The one that was asked for, and the one that such a parent reads."""
     settings = call.deps.settings
-    try:
-        wanted = parse_language(call.query.language or settings.source_language)
-    except UnknownLanguage as error:
-        raise BadInput(f"{call.query.language!r} is no language that we know.") from error
+    wanted = require_language(call.query.language or settings.source_language)
     return wanted, readable_in([wanted.tag], spoken(), settings.source_language)
 
 

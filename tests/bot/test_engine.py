@@ -12,7 +12,8 @@ import psutil
 import pytest
 from structlog.testing import capture_logs
 
-from bot.engine import Engine, Job, Judged, ReadText
+from bot.domain.spoken import ReadText
+from bot.engine import Engine, Job, Judged
 from messages.translator import EngineFailed
 from tests.packages import package_file
 from tests.packages.speaking import unpacked

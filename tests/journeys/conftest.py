@@ -14,10 +14,11 @@ from structlog.typing import EventDict
 
 from bot.bootstrap import open_deps, running_work
 from bot.config import Settings, load_settings
-from bot.sandbox import Sandbox, running_sandbox
-from tests.conftest import fresh_database
-from tests.fakes import NOW
-from tests.journeys.school import TOKEN, School
+from bot.sandbox import Sandbox
+from tests.beside_telegram import TOKEN, database_url, sandbox
+from tests.journeys.school import School
+
+__all__ = ["database_url", "sandbox"]
 
 
 @pytest.fixture(autouse=True)
@@ -26,18 +27,6 @@ def logs() -> Iterator[list[EventDict]]:
     with capture_logs() as entries:
         yield entries
     assert [entry for entry in entries if entry["log_level"] == "error"] == []
-
-
-@pytest.fixture(params=["sqlite"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    return fresh_database(request, tmp_path)
-
-
-@pytest.fixture
-async def sandbox() -> AsyncIterator[Sandbox]:
-    async with running_sandbox(token=TOKEN) as running:
-        running.clock.set(NOW)
-        yield running
 
 
 @pytest.fixture

@@ -26,7 +26,6 @@ from messages.screens import say_screen
 from tests.builders import SAM, make_event, make_families, make_invitation, make_joined, require_id
 from tests.waiting import PATIENCE, until
 
-TOKEN = "123456789:test-test-test-test-test-test-test"
 AMINA, PIOTR, SELAM, WEN, OMAR = 7001, 7002, 7003, 7004, 7005
 
 on_both_databases = pytest.mark.parametrize("database_url", ["sqlite", "postgresql"], indirect=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 import zlib
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 
 import regex
@@ -11,7 +12,7 @@ import regex
 from messages.translator import EngineFailed, Hop, Route, Said, Tag
 
 
-class TranslatorBase:
+class TranslatorBase(ABC):
     """Goes one way, by one package, and remembers what it was asked."""
 
     def __init__(self, source: Tag = "nl", target: Tag = "en") -> None:
@@ -29,8 +30,8 @@ class TranslatorBase:
         self.asked.append((list(texts), beam))
         return [self.say(text, beam) for text in texts]
 
-    def say(self, text: str, beam: int) -> Said:
-        raise NotImplementedError
+    @abstractmethod
+    def say(self, text: str, beam: int) -> Said: ...
 
 
 class PhraseBook(TranslatorBase):

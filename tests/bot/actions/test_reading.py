@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.actions.inbox import record_question, record_reply
 from bot.actions.reading import LEASE, MAX_ATTEMPTS, Unread, claim_unread, record_read, record_unreadable
-from bot.engine import ReadText
+from bot.domain.spoken import ReadText
 from bot.models import ThreadMessage
 from messages.facts import Words
 from messages.languages import Language

@@ -2,40 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
-from structlog.testing import capture_logs
-from structlog.typing import EventDict
 from telegram import Bot
 
 from bot.config import Settings
-from bot.sandbox import Phone, Sandbox, running_sandbox
+from bot.sandbox import Phone, Sandbox
 from bot.telegram.application import open_bot
-from tests.conftest import fresh_database
+from tests.beside_telegram import TOKEN, database_url, logs, sandbox
 
-TOKEN = "123456789:test-test-test-test-test-test-test"
 AMINA = 7001
 
-
-@pytest.fixture(autouse=True)
-def logs() -> Iterator[list[EventDict]]:
-    """What is logged; and drawing tracebacks for nobody takes time."""
-    with capture_logs() as entries:
-        yield entries
-
-
-@pytest.fixture(params=["sqlite"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    return fresh_database(request, tmp_path)
-
-
-@pytest.fixture
-async def sandbox() -> AsyncIterator[Sandbox]:
-    async with running_sandbox(token=TOKEN) as running:
-        yield running
+__all__ = ["database_url", "logs", "sandbox"]
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import pytest
 
 from bot.actions.reading import claim_unread, record_read
 from bot.deps import Deps
-from bot.engine import ReadText
+from bot.domain.spoken import ReadText
 from tests.bot.web.conftest import Api, send_all
 from tests.bot.web.machine import say, serve
 from tests.builders import make_families, make_joined, make_question, make_row

@@ -2,40 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
-from structlog.testing import capture_logs
-from structlog.typing import EventDict
 
 from bot.deps import Deps
-from bot.sandbox import Sandbox, running_sandbox
-from tests.bot.workers.office import TOKEN, Office, open_messenger
+from bot.sandbox import Sandbox
+from tests.beside_telegram import database_url, logs, sandbox
+from tests.bot.workers.office import Office, open_messenger
 from tests.bot.workers.translating import Desk, install, open_desk
 from tests.bot.workers.words import make_four_languages
-from tests.conftest import fresh_database
-from tests.fakes import NOW, FakeMessenger
+from tests.fakes import FakeMessenger
 
-
-@pytest.fixture(autouse=True)
-def logs() -> Iterator[list[EventDict]]:
-    """What is logged; and drawing tracebacks for nobody takes time."""
-    with capture_logs() as entries:
-        yield entries
-
-
-@pytest.fixture(params=["sqlite"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    return fresh_database(request, tmp_path)
-
-
-@pytest.fixture
-async def sandbox() -> AsyncIterator[Sandbox]:
-    async with running_sandbox(token=TOKEN) as running:
-        running.clock.set(NOW)
-        yield running
+__all__ = ["database_url", "logs", "sandbox"]
 
 
 @pytest.fixture

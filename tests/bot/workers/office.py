@@ -22,10 +22,9 @@ from bot.sandbox.faults_file import faults_plan
 from bot.telegram.messenger import TelegramMessenger
 from bot.telegram.transport import AiohttpRequest
 from bot.workers.sending import Sender
+from tests.beside_telegram import TOKEN
 from tests.builders import make_draft
 from tests.waiting import PATIENCE, until
-
-TOKEN = "123456789:test-test-test-test-test-test-test"
 
 #: Certainly not delivered.
 _NEVER = {
