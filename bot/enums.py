@@ -77,6 +77,7 @@ class OutboxState(StrEnum):
     CANCELLED = "cancelled"
     DEAD = "dead"
     PAUSED = "paused"
+    PREPARING = "preparing"
 
 
 class Lane(IntEnum):
@@ -118,3 +119,28 @@ class ThreadState(StrEnum):
 
     OPEN = "open"
     CLOSED = "closed"
+
+
+class MediaKind(StrEnum):
+    """Sound and files: said by machine, spoken by staff, received from a parent, or handed to one."""
+
+    SPOKEN = "spoken"
+    RECORDING = "recording"
+    INBOUND = "inbound"
+    DOCUMENT = "document"
+
+
+class MediaState(StrEnum):
+    """Whether its content is there: still to be made or fetched, ready, never to come."""
+
+    WANTED = "wanted"
+    READY = "ready"
+    FAILED = "failed"
+
+
+class AlertState(StrEnum):
+    """A call for a colleague: to be sent, sent, or given up."""
+
+    QUEUED = "queued"
+    SENT = "sent"
+    DEAD = "dead"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from messages.outgoing import Button
+from messages.outgoing import Attachment, Button
 
 
 class Clock(Protocol):
@@ -19,12 +19,16 @@ class Clock(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """One frozen message for one address. With `edits`, it takes the place of that earlier message."""
+    """One frozen message for one address. With `edits`, it takes the place of that earlier message.
+
+    With an `attachment` the text is its caption (Bot API: at most 1024 characters), and may be empty.
+    """
 
     address: int
     text: str
     buttons: tuple[tuple[Button, ...], ...] = ()
     edits: int | None = None
+    attachment: Attachment | None = None
 
 
 class Messenger(Protocol):

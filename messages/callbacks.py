@@ -9,130 +9,104 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import astuple, dataclass
-from typing import TypeAlias
+from dataclasses import dataclass, fields
+from enum import StrEnum
+from typing import Any, get_type_hints
 
+from messages import taps
 from messages.facts import Answer
+from messages.taps import (
+    BookTap,
+    CalendarTap,
+    CallAtTap,
+    CallTap,
+    ChangeTap,
+    CheckInTap,
+    ChoiceTap,
+    Code,
+    ConsentTap,
+    Day,
+    DeclineTap,
+    EraseTap,
+    FeedTap,
+    InterpreterTap,
+    LanguagesTap,
+    ListenTap,
+    NoneSuitsTap,
+    NoticeInTap,
+    NoticeLanguagesTap,
+    OfferDoneTap,
+    OfferTap,
+    OriginalTap,
+    PeopleTap,
+    ResumeTap,
+    RsvpTap,
+    ShortKey,
+    SpeakTap,
+    TagText,
+    Tap,
+    TimesTap,
+    TipTap,
+    UnbookTap,
+    WriterTap,
+)
 
 MAX_BYTES = 64  # Bot API, InlineKeyboardButton.callback_data
 
-
-@dataclass(frozen=True, slots=True)
-class RsvpTap:
-    """Yes, no, maybe; `cannot_then` is the no that offers another time (N19)."""
-
-    event_id: int
-    parent_id: int
-    answer: Answer
-    cannot_then: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class PeopleTap:
-    """How many come along."""
-
-    event_id: int
-    parent_id: int
-    people: int
-
-
-@dataclass(frozen=True, slots=True)
-class ChangeTap:
-    """Show the question again."""
-
-    event_id: int
-    parent_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class ConsentTap:
-    """Agree to the notice; the single-use code is still all we have of this chat."""
-
-    code: str
-
-
-@dataclass(frozen=True, slots=True)
-class DeclineTap:
-    """Do not agree; nothing is kept."""
-
-    code: str
-
-
-@dataclass(frozen=True, slots=True)
-class NoticeLanguagesTap:
-    """List the languages in which the notice can be read."""
-
-    code: str
-
-
-@dataclass(frozen=True, slots=True)
-class NoticeInTap:
-    """Read the notice in another language."""
-
-    code: str
-    language: str
-
-
-@dataclass(frozen=True, slots=True)
-class LanguagesTap:
-    """List the languages for all that follows."""
-
-    parent_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class SpeakTap:
-    """From now on in this language."""
-
-    parent_id: int
-    language: str
-
-
-@dataclass(frozen=True, slots=True)
-class ResumeTap:
-    """Undo /stop."""
-
-    parent_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class OriginalTap:
-    """Show what the school wrote, before a machine translated it. Which words: the pressed message knows."""
-
-    parent_id: int
-
-
-Tap: TypeAlias = (
-    RsvpTap
-    | PeopleTap
-    | ChangeTap
-    | ConsentTap
-    | DeclineTap
-    | NoticeLanguagesTap
-    | NoticeInTap
-    | LanguagesTap
-    | SpeakTap
-    | ResumeTap
-    | OriginalTap
-)
-
-_ID, _CODE, _TAG = r"([1-9][0-9]{0,17})", r"([A-Za-z0-9_-]{22})", r"([A-Za-z]{2,3}(?:-[A-Za-z]{4})?)"
-_LONGEST_ID = 18
 _ANSWERS = {"y": (Answer.YES, False), "n": (Answer.NO, False), "m": (Answer.MAYBE, False), "t": (Answer.NO, True)}
-_LETTERS: dict[str, tuple[Callable[..., Tap], re.Pattern[str]]] = {
-    "p": (PeopleTap, re.compile(rf"{_ID}\.{_ID}\.([1-9][0-9]?)")),
-    "c": (ChangeTap, re.compile(rf"{_ID}\.{_ID}")),
-    "a": (ConsentTap, re.compile(_CODE)),
-    "d": (DeclineTap, re.compile(_CODE)),
-    "w": (NoticeLanguagesTap, re.compile(_CODE)),
-    "n": (NoticeInTap, re.compile(rf"{_CODE}\.{_TAG}")),
-    "l": (LanguagesTap, re.compile(_ID)),
-    "s": (SpeakTap, re.compile(rf"{_ID}\.{_TAG}")),
-    "u": (ResumeTap, re.compile(_ID)),
-    "o": (OriginalTap, re.compile(_ID)),
+_RSVP = re.compile(r"r([1-9][0-9]{0,17})\.([1-9][0-9]{0,17})\.([ynmt])")
+
+_LETTERS: dict[str, type[Tap]] = {
+    "p": PeopleTap,
+    "c": ChangeTap,
+    "a": ConsentTap,
+    "d": DeclineTap,
+    "w": NoticeLanguagesTap,
+    "n": NoticeInTap,
+    "l": LanguagesTap,
+    "s": SpeakTap,
+    "u": ResumeTap,
+    "o": OriginalTap,
+    "v": ListenTap,
+    "t": TimesTap,
+    "b": BookTap,
+    "x": UnbookTap,
+    "i": InterpreterTap,
+    "e": NoneSuitsTap,
+    "h": TipTap,
+    "k": CheckInTap,
+    "f": OfferTap,
+    "g": OfferDoneTap,
+    "j": CallTap,
+    "m": CallAtTap,
+    "q": WriterTap,
+    "y": ChoiceTap,
+    "z": CalendarTap,
+    "A": FeedTap,
+    "E": EraseTap,
 }
-_LETTER_OF = {tap: letter for letter, (tap, _) in _LETTERS.items()}
-_RSVP = re.compile(rf"r{_ID}\.{_ID}\.([ynmt])")
+_LETTER_OF = {tap: letter for letter, tap in _LETTERS.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """How one kind of field stands in the string."""
+
+    pattern: str
+    read: Callable[[str], Any]
+
+
+_KINDS: dict[Any, _Kind] = {
+    int: _Kind("[1-9][0-9]{0,17}", int),
+    bool: _Kind("[01]", "1".__eq__),
+    Code: _Kind("[A-Za-z0-9_-]{22}", str),
+    TagText: _Kind("[A-Za-z]{2,3}(?:-[A-Za-z]{4})?", str),
+    ShortKey: _Kind("[0-9a-f]{8}", str),
+    Day: _Kind("20[0-9]{6}", str),
+}
+
+#: Where a number is more than a number: at most 99 people, and four answers to a short question.
+_NARROWER = {(PeopleTap, "people"): "[1-9][0-9]?", (CheckInTap, "answer"): "[1-4]", (TimesTap, "page"): "[1-9][0-9]?"}
 
 
 def format_tap(tap: Tap) -> str:
@@ -140,7 +114,8 @@ def format_tap(tap: Tap) -> str:
     if isinstance(tap, RsvpTap):
         letter = next(k for k, v in _ANSWERS.items() if v == (tap.answer, tap.cannot_then))
         return f"r{tap.event_id}.{tap.parent_id}.{letter}"
-    return _LETTER_OF[type(tap)] + ".".join(str(part) for part in astuple(tap))
+    values = (getattr(tap, field.name) for field in fields(tap))
+    return _LETTER_OF[type(tap)] + ".".join(_written(value) for value in values)
 
 
 def parse_tap(data: str) -> Tap | None:
@@ -150,11 +125,29 @@ def parse_tap(data: str) -> Tap | None:
         return RsvpTap(int(found[1]), int(found[2]), answer, cannot_then)
     if data[:1] not in _LETTERS:
         return None
-    kind, pattern = _LETTERS[data[:1]]
+    pattern, kinds = _CODEC[_LETTERS[data[:1]]]
     found = pattern.fullmatch(data[1:])
-    return kind(*map(_read_part, found.groups())) if found else None
+    if found is None:
+        return None
+    return _LETTERS[data[:1]](*(kind.read(part) for kind, part in zip(kinds, found.groups(), strict=True)))
 
 
-def _read_part(part: str) -> int | str:
-    """Numbers are ids and counts; what is longer than any of them is a code, even when it is all digits."""
-    return int(part) if part.isdecimal() and len(part) <= _LONGEST_ID else part
+def _written(value: object) -> str:
+    return str(int(value)) if isinstance(value, bool) else str(value)
+
+
+def _kind(annotation: Any) -> _Kind:  # noqa: ANN401  # a type
+    if isinstance(annotation, type) and issubclass(annotation, StrEnum):
+        return _Kind("|".join(annotation), annotation)
+    return _KINDS[annotation]
+
+
+def _codec(tap: type[Tap]) -> tuple[re.Pattern[str], list[_Kind]]:
+    """One group for each field, in the order in which the class names them."""
+    hints = get_type_hints(tap, vars(taps), include_extras=True)
+    kinds = {field.name: _kind(hints[field.name]) for field in fields(tap)}
+    groups = [f"({_NARROWER.get((tap, name), kind.pattern)})" for name, kind in kinds.items()]
+    return re.compile(r"\.".join(groups)), list(kinds.values())
+
+
+_CODEC = {tap: _codec(tap) for tap in _LETTERS.values()}

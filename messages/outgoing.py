@@ -18,6 +18,11 @@ class MessageKind(StrEnum):
     ANNOUNCEMENT = "announcement"
     TIP = "tip"
     REPLY = "reply"  # staff answer a parent
+    GOOD_NEWS = "good_news"  # one child, one parent (N20)
+    CHECK_IN = "check_in"  # one short question (N21)
+    OFFER = "offer"  # what can you do with us? (N12)
+    TALK = "talk"  # a time became free, or the school chose one
+    VOICE = "voice"  # a message once more, spoken
     SCREEN = "screen"  # the bot answers a parent: enrolment, help, confirmation
 
 
@@ -52,8 +57,21 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A sound (`spoken`: Opus in OGG, played in the chat) or a file to keep; `name` is the file's."""
+
+    name: str
+    mime: str
+    content: bytes
+    spoken: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Outgoing:
-    """What one parent will read: frozen when it is queued, so that nothing changes on the way."""
+    """What one parent will read: frozen when it is queued, so that nothing changes on the way.
+
+    With an `attachment` the text is its caption (Bot API: at most 1024 characters).
+    """
 
     kind: MessageKind
     language: str
@@ -61,3 +79,4 @@ class Outgoing:
     buttons: tuple[tuple[Button, ...], ...] = ()
     free_text: HowSaid = HowSaid.REVIEWED
     original: str | None = None  # what the author wrote, where a machine translated it: one tap away
+    attachment: Attachment | None = None

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from messages.callbacks import ChangeTap, OriginalTap, PeopleTap, RsvpTap, format_tap
+from messages.callbacks import format_tap
 from messages.event_kinds import TITLES, title_of
 from messages.facts import Answer, EventFacts, GivenAnswer, Reader, Words
 from messages.languages import Language
 from messages.outgoing import Button, MessageKind, Outgoing, weakest
 from messages.phrases import Phrases, phrases_in
+from messages.taps import ChangeTap, OriginalTap, PeopleTap, RsvpTap
 from messages.templating import fill
 from messages.tips import Tip
 

@@ -7,7 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from messages.callbacks import (
+from messages.callbacks import format_tap
+from messages.event_kinds import TITLES, title_of
+from messages.facts import EventFacts, Reader
+from messages.languages import OFFERED, Language
+from messages.outgoing import Button, MessageKind, Outgoing
+from messages.phrases import mark, phrases_in, spoken
+from messages.taps import (
     ConsentTap,
     DeclineTap,
     LanguagesTap,
@@ -16,13 +22,7 @@ from messages.callbacks import (
     ResumeTap,
     SpeakTap,
     Tap,
-    format_tap,
 )
-from messages.event_kinds import TITLES, title_of
-from messages.facts import EventFacts, Reader
-from messages.languages import OFFERED, Language
-from messages.outgoing import Button, MessageKind, Outgoing
-from messages.phrases import mark, phrases_in, spoken
 from messages.templating import fill
 
 Rows = tuple[tuple[Button, ...], ...]
@@ -59,8 +59,12 @@ BUTTON_TOO_OLD = mark("This button does not work any more.")
 COMMANDS = {
     "agenda": mark("what is planned"),
     "tips": mark("ideas for at home"),
+    "offer": mark("what you would like to do with the school"),
     "language": mark("choose your language"),
+    "settings": mark("choose what you get, and when"),
     "privacy": mark("what we keep about you"),
+    "mydata": mark("get a copy of your data"),
+    "delete": mark("erase your data"),
     "help": mark("What you can do here:"),
     "stop": mark("get no more messages"),
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,15 @@ from messages.phrases import LOCALES
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _PARTS = ("title", "why", "do", "more")
+
+
+class TipPart(StrEnum):
+    """What one message brings: a whole tip, or one part of it on its day of the week: why, do, more (N9)."""
+
+    WHOLE = "whole"
+    WHY = "why"
+    DO = "do"
+    MORE = "more"
 
 
 @dataclass(frozen=True, slots=True)

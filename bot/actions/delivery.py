@@ -52,6 +52,7 @@ class Claimed:
     edits: int | None
     attempts: int
     campaign_id: int | None
+    media_id: int | None = None
 
 
 async def claim_messages(
@@ -183,6 +184,7 @@ def _claimed(message: OutboxMessage, slot: datetime) -> Claimed:
         edits=message.edits,
         attempts=message.attempts,
         campaign_id=message.campaign_id,
+        media_id=message.media_id,
     )
 
 

@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, cast, update
+from sqlalchemy import ColumnElement, String, cast, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.actions.statements import insert_into, rows_of
-from bot.enums import Lane, OutboxState
-from bot.models import OutboxMessage
+from bot.enums import Lane, MediaKind, MediaState, OutboxState
+from bot.models import Media, OutboxMessage
 from messages.outgoing import Outgoing
 
 #: Nothing of it has left, so it can be called off or composed again; who holds a lease on it finds it gone.
-WAITING = (OutboxState.QUEUED, OutboxState.LEASED, OutboxState.PAUSED)
+WAITING = (OutboxState.QUEUED, OutboxState.LEASED, OutboxState.PAUSED, OutboxState.PREPARING)
 
 _BATCH = 500
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A message before it is a row. The same `dedupe_key` twice is one message."""
+    """A message before it is a row. The same `dedupe_key` twice is one message.
+
+    One that is not yet `prepared` waits until its sound is made.
+    """
 
     dedupe_key: str
     address: int
@@ -34,11 +38,13 @@ class Draft:
     parent_id: int | None = None
     campaign_id: int | None = None
     edits: int | None = None
+    media_id: int | None = None
+    prepared: bool = True
 
 
 async def queue_messages(session: AsyncSession, drafts: Iterable[Draft], *, now: datetime) -> None:
     """INSERT … ON CONFLICT DO NOTHING: planning twice is harmless."""
-    rows = [_row(draft, now) for draft in drafts]
+    rows = [_row(draft, now, await _keep_attachment(session, draft, now)) for draft in drafts]
     statement = insert_into(session, OutboxMessage).on_conflict_do_nothing()
     for start in range(0, len(rows), _BATCH):
         await session.execute(statement, rows[start : start + _BATCH])
@@ -48,7 +54,7 @@ async def expire_messages(session: AsyncSession, *, now: datetime) -> int:
     """Nothing is sent after its use-by: no invitation once the event has begun."""
     result = await session.execute(
         update(OutboxMessage)
-        .where(OutboxMessage.state == OutboxState.QUEUED, OutboxMessage.use_by <= now)
+        .where(OutboxMessage.state.in_((OutboxState.QUEUED, OutboxState.PREPARING)), OutboxMessage.use_by <= now)
         .values(state=OutboxState.EXPIRED, finished_at=now)
     )
     return rows_of(result)
@@ -77,7 +83,20 @@ async def cancel_edits(session: AsyncSession, *, address: int, edits: int, now: 
     await cancel_queued(session, OutboxMessage.address == address, OutboxMessage.edits == edits, now=now)
 
 
-def _row(draft: Draft, now: datetime) -> dict[str, Any]:
+async def _keep_attachment(session: AsyncSession, draft: Draft, now: datetime) -> int | None:
+    """The file becomes a row with its message; queued twice it is kept once, by the message's key."""
+    attachment = draft.outgoing.attachment
+    if attachment is None:
+        return draft.media_id
+    key = hashlib.sha256(draft.dedupe_key.encode()).hexdigest()
+    facts = {"key": key, "kind": MediaKind.DOCUMENT, "state": MediaState.READY, "parent_id": draft.parent_id}
+    content = {"file_name": attachment.name, "mime": attachment.mime, "content": attachment.content, "attempts": 0}
+    statement = insert_into(session, Media).values(**facts, **content, created_at=now, used_at=now)
+    await session.execute(statement.on_conflict_do_nothing())
+    return await session.scalar(select(Media.id).where(Media.key == key))
+
+
+def _row(draft: Draft, now: datetime, media_id: int | None) -> dict[str, Any]:
     outgoing = draft.outgoing
     return {
         "dedupe_key": draft.dedupe_key,
@@ -92,7 +111,8 @@ def _row(draft: Draft, now: datetime) -> dict[str, Any]:
         "edits": draft.edits,
         "how": outgoing.free_text,
         "lane": draft.lane,
-        "state": OutboxState.QUEUED,
+        "media_id": media_id,
+        "state": OutboxState.QUEUED if draft.prepared else OutboxState.PREPARING,
         "available_at": draft.available_at,
         "use_by": draft.use_by,
         "created_at": now,

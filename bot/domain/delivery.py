@@ -4,6 +4,7 @@ queued ──claim──▶ leased ──begin──▶ sending ──▶ sent
   ▲  ▲              │                  │ ├────▶ unreachable · rejected
   │  └──lease ran out, shutdown        │ └────▶ unknown ──late answer, a tap on it──▶ sent
   └──────429, certainly not sent───────┘           └──staff press "send again", or urgent once──▶ queued
+preparing ──its sound is made──▶ queued
 queued ──▶ expired (past its use-by) · cancelled (by staff) · dead (8 attempts) · paused (its campaign is poison)
 
 A message is `sending` before its first byte leaves: whatever dies then may have arrived, and is shown as unknown.

@@ -1,43 +1,57 @@
 """The tables. Importing this package knows them all."""
 
 from bot.models.base import Base
-from bot.models.campaigns import Campaign, Programme
+from bot.models.campaigns import Campaign, CheckInAnswer, GoodNews, Programme, TipAnswer
 from bot.models.enrolment import Chat, CodeAttempt, EnrolmentCode
-from bot.models.events import Event, EventGroup, Rsvp, Slot
-from bot.models.families import Child, Group, Guardianship, Parent
-from bot.models.inbox import Thread, ThreadMessage, Update
+from bot.models.events import Event, EventGroup, Holiday, Rsvp, Slot, SlotBooking, SlotWaiting
+from bot.models.families import CalendarFeed, Child, Group, Guardianship, HelpOffer, Parent, Tombstone
+from bot.models.inbox import Alert, Thread, ThreadMessage, ThreadNote, Update
+from bot.models.media import Media, Recording
 from bot.models.outbox import Channel, ChatPace, OutboxMessage
 from bot.models.staff import ApiToken, AuditEntry, SignInLink, Staff, StaffGroup
 from bot.models.translations import LanguagePolicy, MachineRoute, Term, Translation
 
 __all__ = [
+    "Alert",
     "ApiToken",
     "AuditEntry",
     "Base",
+    "CalendarFeed",
     "Campaign",
     "Channel",
     "Chat",
     "ChatPace",
+    "CheckInAnswer",
     "Child",
     "CodeAttempt",
     "EnrolmentCode",
     "Event",
     "EventGroup",
+    "GoodNews",
     "Group",
     "Guardianship",
+    "HelpOffer",
+    "Holiday",
     "LanguagePolicy",
     "MachineRoute",
+    "Media",
     "OutboxMessage",
     "Parent",
     "Programme",
+    "Recording",
     "Rsvp",
     "SignInLink",
     "Slot",
+    "SlotBooking",
+    "SlotWaiting",
     "Staff",
     "StaffGroup",
     "Term",
     "Thread",
     "ThreadMessage",
+    "ThreadNote",
+    "TipAnswer",
+    "Tombstone",
     "Translation",
     "Update",
 ]

@@ -10,7 +10,10 @@ from bot.models.base import Base, BigId, Id, Moment, Name, Number, Tag, Word
 
 
 class Event(Base):
-    """Something parents are invited to. `title`, `bring` and `note` are the author's own words."""
+    """Something parents are invited to. `title`, `bring` and `note` are the author's own words.
+
+    `sequence` grows when the facts change: calendars that hold the event replace it (RFC 5545, SEQUENCE).
+    """
 
     __tablename__ = "events"
 
@@ -27,6 +30,7 @@ class Event(Base):
     capacity: Mapped[int | None]
     with_child: Mapped[bool]
     asked_by: Mapped[Name]
+    sequence: Mapped[int] = mapped_column(default=0, server_default="0")
     state: Mapped[Word] = mapped_column(default=EventState.PLANNED)
     created_by: Mapped[Word]
     created_at: Mapped[Moment]
@@ -51,6 +55,48 @@ class Slot(Base):
     event_id: Mapped[int] = mapped_column(BigId, ForeignKey("events.id", ondelete="CASCADE"))
     starts_at: Mapped[Moment]
     minutes: Mapped[int]
+    capacity: Mapped[int] = mapped_column(default=1, server_default="1")
+
+
+class SlotBooking(Base):
+    """This parent talks about this child in this slot. Separated parents may each have one (unique by parent)."""
+
+    __tablename__ = "slot_bookings"
+    __table_args__ = (UniqueConstraint("event_id", "child_id", "parent_id"),)
+
+    id: Mapped[Id]
+    event_id: Mapped[int] = mapped_column(BigId, ForeignKey("events.id", ondelete="CASCADE"))
+    slot_id: Mapped[int] = mapped_column(BigId, ForeignKey("slots.id", ondelete="CASCADE"), index=True)
+    child_id: Mapped[int] = mapped_column(BigId, ForeignKey("children.id", ondelete="CASCADE"), index=True)
+    parent_id: Mapped[int] = mapped_column(BigId, ForeignKey("parents.id", ondelete="CASCADE"), index=True)
+    interpreter: Mapped[Tag | None]
+    booked_by: Mapped[Word]
+    booked_at: Mapped[Moment]
+
+
+class SlotWaiting(Base):
+    """No slot was free: the place in the line is the order of these rows."""
+
+    __tablename__ = "slot_waiting"
+    __table_args__ = (UniqueConstraint("event_id", "child_id", "parent_id"),)
+
+    id: Mapped[Id]
+    event_id: Mapped[int] = mapped_column(BigId, ForeignKey("events.id", ondelete="CASCADE"))
+    child_id: Mapped[int] = mapped_column(BigId, ForeignKey("children.id", ondelete="CASCADE"), index=True)
+    parent_id: Mapped[int] = mapped_column(BigId, ForeignKey("parents.id", ondelete="CASCADE"), index=True)
+    interpreter: Mapped[Tag | None]
+    since: Mapped[Moment]
+
+
+class Holiday(Base):
+    """Days on which the school is closed, first and last included: nobody answers, no tips are sent."""
+
+    __tablename__ = "holidays"
+
+    id: Mapped[Id]
+    starts_on: Mapped[str] = mapped_column(String(10), unique=True)
+    ends_on: Mapped[str] = mapped_column(String(10))
+    name: Mapped[Name]
 
 
 class Rsvp(Base):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ForeignKey, String
+from typing import Any
+
+from sqlalchemy import ForeignKey, String, false, true
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.models.base import Base, BigId, Id, Moment, Name, Tag
+from bot.models.base import Base, BigId, Hash, Id, Json, Moment, Name, Tag, Word
 
 
 class Group(Base):
@@ -29,7 +31,11 @@ class Child(Base):
 
 
 class Parent(Base):
-    """Any guardian who cares daily. `chosen_language` is what the parent said; it wins over the school's list."""
+    """Any guardian who cares daily. `chosen_language` is what the parent said; it wins over the school's list.
+
+    The parent's own choices: `wants_tips` (a partial stop), `always_voice` (each message is also spoken), and
+    `prefers`, the part of the day at which ideas for at home come.
+    """
 
     __tablename__ = "parents"
 
@@ -39,6 +45,9 @@ class Parent(Base):
     home_language: Mapped[Tag]
     second_language: Mapped[Tag | None]
     chosen_language: Mapped[Tag | None]
+    wants_tips: Mapped[bool] = mapped_column(default=True, server_default=true())
+    always_voice: Mapped[bool] = mapped_column(default=False, server_default=false())
+    prefers: Mapped[Word | None]
     created_at: Mapped[Moment]
 
 
@@ -52,3 +61,33 @@ class Guardianship(Base):
         BigId, ForeignKey("parents.id", ondelete="CASCADE"), primary_key=True, index=True
     )
     relation: Mapped[str | None] = mapped_column(String(64))
+
+
+class HelpOffer(Base):
+    """What a parent can do with the school (N12, N23): skills and parts of the week by their keys; never a duty."""
+
+    __tablename__ = "help_offers"
+
+    parent_id: Mapped[int] = mapped_column(BigId, ForeignKey("parents.id", ondelete="CASCADE"), primary_key=True)
+    skills: Mapped[Any] = mapped_column(Json, default=list)
+    times: Mapped[Any] = mapped_column(Json, default=list)
+    changed_at: Mapped[Moment]
+
+
+class CalendarFeed(Base):
+    """A private address of the family's calendar, kept as a hash; withdrawing it deletes the row."""
+
+    __tablename__ = "calendar_feeds"
+
+    parent_id: Mapped[int] = mapped_column(BigId, ForeignKey("parents.id", ondelete="CASCADE"), primary_key=True)
+    token_hash: Mapped[Hash] = mapped_column(unique=True)
+    created_at: Mapped[Moment]
+
+
+class Tombstone(Base):
+    """Somebody was erased: the hash of the school's id is all that is left, so that a restored backup erases again."""
+
+    __tablename__ = "tombstones"
+
+    parent_hash: Mapped[Hash] = mapped_column(primary_key=True)
+    erased_at: Mapped[Moment]

@@ -14,7 +14,8 @@ from bot.models.base import Base, BigId, Id, Json, Moment, Number, Tag, Word
 class OutboxMessage(Base):
     """One delivery. `available_at` is the one "not before": schedule, quiet hours, back-off and lease all write it.
 
-    `token` fences: it grows with each claim, and only who holds the newest may write the outcome.
+    `token` fences: it grows with each claim, and only who holds the newest may write the outcome. `media_id` is the
+    sound or file that goes with the text; while it is still being made the message is `preparing`.
     """
 
     __tablename__ = "outbox_messages"
@@ -60,6 +61,7 @@ class OutboxMessage(Base):
     text: Mapped[str] = mapped_column(Text)
     original: Mapped[str | None] = mapped_column(Text)
     buttons: Mapped[Any] = mapped_column(Json)
+    media_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("media.id", ondelete="SET NULL"), index=True)
     edits: Mapped[Number | None]
     how: Mapped[Word]
     lane: Mapped[int]

@@ -14,15 +14,6 @@ from bot.deps import Deps
 from bot.queries.readers import ChatParent, find_parent_of_chat, find_parent_of_code, list_parents_of_chat
 from bot.telegram.answers import Answer, app_language, language_of, say, too_old
 from bot.telegram.inbound import Command, Inbound, Pressed
-from messages.callbacks import (
-    ConsentTap,
-    DeclineTap,
-    LanguagesTap,
-    NoticeInTap,
-    NoticeLanguagesTap,
-    ResumeTap,
-    SpeakTap,
-)
 from messages.languages import Language, readable_in
 from messages.outgoing import Outgoing
 from messages.phrases import spoken
@@ -44,6 +35,7 @@ from messages.screens import (
     stopped_screen,
     welcome,
 )
+from messages.taps import ConsentTap, DeclineTap, LanguagesTap, NoticeInTap, NoticeLanguagesTap, ResumeTap, SpeakTap
 
 _SENTENCES = {
     CodeProblem.UNKNOWN: LINK_UNKNOWN,

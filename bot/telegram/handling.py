@@ -6,7 +6,9 @@ by their dedupe key.
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
+from typing import Any
 
 import structlog
 from telegram import Bot
@@ -22,7 +24,8 @@ from bot.telegram import enrolment, inbox, rsvp, screens
 from bot.telegram.answers import Answer, language_of, say, too_old
 from bot.telegram.inbound import Blocked, Command, Inbound, Pressed, Text, Unreadable, Voice, read_sender, read_update
 from bot.telegram.toasts import Toasts
-from messages.callbacks import (
+from messages.screens import OUR_FAULT
+from messages.taps import (
     ChangeTap,
     ConsentTap,
     DeclineTap,
@@ -35,7 +38,6 @@ from messages.callbacks import (
     RsvpTap,
     SpeakTap,
 )
-from messages.screens import OUR_FAULT
 
 log = structlog.get_logger()
 
@@ -52,6 +54,22 @@ _COMMANDS = {
     "delete": screens.on_privacy,
     "agenda": screens.on_agenda,
     "tips": screens.on_tips,
+}
+
+
+#: Which handler a button is for; each takes the button's own class.
+_TAPS: dict[type[Any], Callable[[Deps, Pressed, Any], Awaitable[Answer]]] = {
+    RsvpTap: rsvp.on_rsvp,
+    PeopleTap: rsvp.on_rsvp,
+    ChangeTap: rsvp.on_change,
+    ConsentTap: enrolment.on_consent,
+    DeclineTap: enrolment.on_decline,
+    NoticeLanguagesTap: enrolment.on_notice_languages,
+    NoticeInTap: enrolment.on_notice_in,
+    LanguagesTap: enrolment.on_languages,
+    SpeakTap: enrolment.on_speak,
+    ResumeTap: enrolment.on_resume,
+    OriginalTap: screens.on_original,
 }
 
 
@@ -92,29 +110,9 @@ async def dispatch(deps: Deps, inbound: Inbound) -> Answer:
     return Answer()
 
 
-async def _dispatch_tap(deps: Deps, pressed: Pressed) -> Answer:  # noqa: C901, PLR0911  # one line a button
-    match pressed.tap:
-        case RsvpTap() | PeopleTap() as tap:
-            return await rsvp.on_rsvp(deps, pressed, tap)
-        case ChangeTap() as tap:
-            return await rsvp.on_change(deps, pressed, tap)
-        case ConsentTap() as tap:
-            return await enrolment.on_consent(deps, pressed, tap)
-        case DeclineTap() as tap:
-            return await enrolment.on_decline(deps, pressed, tap)
-        case NoticeLanguagesTap() as tap:
-            return await enrolment.on_notice_languages(deps, pressed, tap)
-        case NoticeInTap() as tap:
-            return await enrolment.on_notice_in(deps, pressed, tap)
-        case LanguagesTap() as tap:
-            return await enrolment.on_languages(deps, pressed, tap)
-        case SpeakTap() as tap:
-            return await enrolment.on_speak(deps, pressed, tap)
-        case ResumeTap() as tap:
-            return await enrolment.on_resume(deps, pressed, tap)
-        case OriginalTap() as tap:
-            return await screens.on_original(deps, pressed, tap)
-    return await too_old(deps, pressed)
+async def _dispatch_tap(deps: Deps, pressed: Pressed) -> Answer:
+    handler = _TAPS.get(type(pressed.tap))
+    return await handler(deps, pressed, pressed.tap) if handler else await too_old(deps, pressed)
 
 
 async def _store(deps: Deps, entry: WaitingUpdate, inbound: Inbound | None, answer: Answer) -> None:

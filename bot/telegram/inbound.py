@@ -9,7 +9,8 @@ from typing import Any
 from telegram import Bot, CallbackQuery, ChatMember, ChatMemberUpdated, Message, Update
 from telegram.constants import ChatType
 
-from messages.callbacks import Tap, parse_tap
+from messages.callbacks import parse_tap
+from messages.taps import Tap
 
 #: Bot API: a chat's number has at most 52 bits.
 _HIGHEST_CHAT = 2**52

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, InputFile, LinkPreviewOptions
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter
 
 from bot.ports import Delivery, DeliveryError, Moved, Paused, Rejected, TryLater, Unknown, Unreachable
 from bot.telegram.transport import NotSent
-from messages.outgoing import Button
+from messages.outgoing import Attachment, Button
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _GONE = ("chat not found", "user is deactivated", "user not found", "peer_id_invalid")
@@ -40,6 +41,8 @@ class TelegramMessenger:
             raise sort_error(error) from error
 
     async def _send(self, delivery: Delivery) -> int:
+        if delivery.attachment is not None:
+            return await self._attach(delivery, delivery.attachment)
         message = await self._bot.send_message(
             delivery.address,
             delivery.text,
@@ -47,6 +50,14 @@ class TelegramMessenger:
             link_preview_options=_NO_PREVIEW,
         )
         return message.message_id
+
+    async def _attach(self, delivery: Delivery, attachment: Attachment) -> int:
+        """Opus in OGG is played in the chat; any other file is kept by the parent."""
+        file = InputFile(attachment.content, filename=attachment.name)
+        facts: dict[str, Any] = {"caption": delivery.text or None, "reply_markup": _keyboard(delivery.buttons)}
+        if attachment.spoken:
+            return (await self._bot.send_voice(delivery.address, file, **facts)).message_id
+        return (await self._bot.send_document(delivery.address, file, **facts)).message_id
 
     async def _edit_or_send(self, delivery: Delivery) -> int | None:
         """An answer to a parent who deleted the message is not lost with it."""

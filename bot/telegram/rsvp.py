@@ -14,12 +14,12 @@ from bot.queries.translations import load_memory
 from bot.telegram.answers import Answer as Shown
 from bot.telegram.answers import toast, too_old
 from bot.telegram.inbound import Pressed
-from messages.callbacks import ChangeTap, PeopleTap, RsvpTap
 from messages.facts import Answer, GivenAnswer
 from messages.outgoing import MessageKind, Outgoing
 from messages.phrases import phrases_in, spoken
 from messages.render import render_event
 from messages.screens import ANSWER_SAVED, ANSWER_TOO_LATE, EVENT_CANCELLED
+from messages.taps import ChangeTap, PeopleTap, RsvpTap
 
 _REFUSALS = {
     RsvpOutcome.TOO_LATE: ANSWER_TOO_LATE,

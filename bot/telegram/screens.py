@@ -9,11 +9,11 @@ from bot.queries.readers import ChatParent, find_parent_of_chat, list_parents_of
 from bot.queries.translations import load_memory
 from bot.telegram.answers import Answer, app_language, language_of, say, too_old
 from bot.telegram.inbound import Command, Pressed
-from messages.callbacks import OriginalTap
 from messages.languages import Language
 from messages.phrases import spoken
 from messages.render import render_tip
 from messages.screens import HOW_TO_JOIN, NOT_UNDERSTOOD, agenda_screen, help_screen, privacy_screen, show_original
+from messages.taps import OriginalTap
 from messages.tips import find_tip, theme_keys, themes
 
 

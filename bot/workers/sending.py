@@ -35,10 +35,12 @@ from bot.domain.retries import backoff
 from bot.enums import Lane, OutboxState
 from bot.metrics import SENDS
 from bot.ports import Delivery, DeliveryError, Messenger, Moved, Paused, Rejected, TryLater, Unreachable
+from bot.queries.media import load_attachment
 from bot.queries.outbox import next_due
 from bot.workers.loops import LOOK_AGAIN, run_steps, unless_stopped
 from bot.workers.scribe import Scribe
 from bot.workers.window import Window
+from messages.outgoing import Attachment
 
 log = structlog.get_logger()
 
@@ -125,7 +127,8 @@ class Sender:
                 await self._deliver(claimed)
 
     async def _deliver(self, claimed: Claimed) -> None:
-        delivery = Delivery(claimed.address, claimed.text, claimed.buttons, claimed.edits)
+        attachment = await self._attachment(claimed)
+        delivery = Delivery(claimed.address, claimed.text, claimed.buttons, claimed.edits, attachment)
         await self._window.enter()
         try:
             number = await self._messenger.deliver(delivery)
@@ -136,6 +139,13 @@ class Sender:
                 lambda session: record_sent(session, claimed=claimed, number=number, now=self._deps.clock.now())
             )
             SENDS.labels("sent").inc()
+
+    async def _attachment(self, claimed: Claimed) -> Attachment | None:
+        """The sound or file that goes with it, read only now: a queue of pictures would fill the memory."""
+        if claimed.media_id is None:
+            return None
+        async with self._deps.reading() as session:
+            return await load_attachment(session, media_id=claimed.media_id)
 
     async def _record_error(self, claimed: Claimed, error: DeliveryError) -> None:
         """What is certain decides: see the drawing in bot.domain.delivery."""

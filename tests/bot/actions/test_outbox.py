@@ -79,6 +79,7 @@ async def test_calling_off_takes_what_has_not_left_and_nothing_else(session: Asy
         ("queued:cancelled:1", "cancelled"),
         ("leased:cancelled:2", "cancelled"),
         ("paused:cancelled:11", "cancelled"),
+        ("preparing:cancelled:12", "cancelled"),
     ]
 
 

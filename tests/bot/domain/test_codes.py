@@ -7,7 +7,8 @@ import re
 import pytest
 
 from bot.domain.codes import deep_link, hash_secret, looks_like_code, new_api_token, new_enrolment_code
-from messages.callbacks import ConsentTap, format_tap, parse_tap
+from messages.callbacks import format_tap, parse_tap
+from messages.taps import ConsentTap
 
 
 def test_new_enrolment_code_fits_link_and_button() -> None:

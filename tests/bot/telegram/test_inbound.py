@@ -18,7 +18,7 @@ from bot.telegram.inbound import (
     read_sender,
     read_update,
 )
-from messages.callbacks import LanguagesTap
+from messages.taps import LanguagesTap
 
 CHAT = {"id": 7001, "type": "private"}
 SENDER = {"id": 7001, "is_bot": False, "first_name": "Amina", "language_code": "ar"}

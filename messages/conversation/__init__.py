@@ -1,0 +1,1 @@
+"""What we say beside invitations: answers to questions, talks, ideas, voice, calendar, good news, choices."""

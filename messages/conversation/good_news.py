@@ -1,0 +1,37 @@
+"""What goes well: reviewed phrases about one child, by theme, two taps for the teacher (N20)."""
+
+from __future__ import annotations
+
+from messages.phrases import mark
+
+HAS_GOOD_NEWS = mark("{teacher} has good news about {child}:")
+TEACHER_ADDS = mark("{teacher} adds: {words}")
+WANTED_YOU_TO_KNOW = mark("We wanted you to know this.")
+
+#: By theme, as staff choose them; each is a catalogue key.
+GOOD_NEWS: dict[str, dict[str, str]] = {
+    "learning": {
+        "told-a-story": mark("{child} told a lovely story today."),
+        "tried-something-new": mark("{child} tried something new today."),
+        "did-not-give-up": mark("{child} did not give up today when it was difficult."),
+        "asked-a-good-question": mark("{child} asked a good question today."),
+        "worked-with-attention": mark("{child} worked with great attention today."),
+    },
+    "together": {
+        "helped-another-child": mark("{child} helped another child today."),
+        "played-well-together": mark("{child} played very well with others today."),
+        "comforted-another-child": mark("{child} comforted another child today."),
+        "waited-for-a-turn": mark("{child} waited patiently for a turn today."),
+    },
+    "feeling-well": {
+        "laughed-a-lot": mark("{child} laughed a lot today."),
+        "was-proud": mark("{child} was proud of the own work today."),
+        "was-brave": mark("{child} was brave today."),
+        "spoke-in-the-group": mark("{child} spoke in front of the group today."),
+    },
+    "independent": {
+        "did-it-alone": mark("{child} did it today without help."),
+        "tidied-up": mark("{child} helped to tidy up today."),
+        "solved-it": mark("{child} found a solution for a problem today."),
+    },
+}
