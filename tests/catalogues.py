@@ -6,6 +6,7 @@ What a translator wrote stays; a sentence that is no longer said goes.
 
 from __future__ import annotations
 
+from copy import deepcopy
 from io import BytesIO
 from pathlib import Path
 
@@ -51,7 +52,7 @@ def updated(text: str, template: Catalog) -> str:
     if approval and is_new:
         text = text.replace(f"X-State: {approval}", "X-State: draft", 1)
         _mark(catalogue, str(approval))
-    catalogue.update(template, no_fuzzy_matching=True)
+    catalogue.update(deepcopy(template), no_fuzzy_matching=True)  # it would take the messages themselves
     if f'"Language: {SOURCE_TAG}\\n"' in text:
         _say_as_written(catalogue)
     return _with_header(_header(text), catalogue)
