@@ -8,7 +8,7 @@ from bot.models.families import CalendarFeed, Child, Group, Guardianship, HelpOf
 from bot.models.inbox import Alert, Thread, ThreadMessage, ThreadNote, Update
 from bot.models.media import Media, Recording
 from bot.models.outbox import Channel, ChatPace, OutboxMessage
-from bot.models.staff import ApiToken, AuditEntry, SignInLink, Staff, StaffGroup
+from bot.models.staff import ApiToken, AuditEntry, SignInAttempt, SignInLink, Staff, StaffGroup, StaffSession
 from bot.models.translations import LanguagePolicy, MachineRoute, Term, Translation
 
 __all__ = [
@@ -40,12 +40,14 @@ __all__ = [
     "Programme",
     "Recording",
     "Rsvp",
+    "SignInAttempt",
     "SignInLink",
     "Slot",
     "SlotBooking",
     "SlotWaiting",
     "Staff",
     "StaffGroup",
+    "StaffSession",
     "Term",
     "Thread",
     "ThreadMessage",

@@ -7,11 +7,14 @@ from typing import Any
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.models.base import Base, BigId, Hash, Id, Json, Moment, Name, Word
+from bot.models.base import Base, BigId, Hash, Id, Json, Moment, Name, Number, Tag, Word
 
 
 class Staff(Base):
-    """A colleague. `name` is how parents know them ("juf Ruth")."""
+    """A colleague. `name` is how parents know them ("juf Ruth"); `language` is the one of their pages, nl or en.
+
+    Without a password only a one-time link lets them in. `totp_step` is the last one used: a code opens once (trust.md).
+    """
 
     __tablename__ = "staff"
 
@@ -19,6 +22,12 @@ class Staff(Base):
     email: Mapped[str] = mapped_column(String(254), unique=True)
     name: Mapped[Name]
     role: Mapped[Word]
+    language: Mapped[Tag] = mapped_column(default="nl", server_default="nl")
+    password_hash: Mapped[str | None] = mapped_column(String(200))
+    totp_secret: Mapped[str | None] = mapped_column(String(64))
+    totp_step: Mapped[Number] = mapped_column(default=0, server_default="0")
+    recovery_codes: Mapped[Any] = mapped_column(Json, default=list, server_default="[]")
+    left_at: Mapped[Moment | None]
     created_at: Mapped[Moment]
 
 
@@ -41,6 +50,30 @@ class SignInLink(Base):
     token_hash: Mapped[Hash] = mapped_column(unique=True)
     expires_at: Mapped[Moment]
     used_at: Mapped[Moment | None]
+
+
+class StaffSession(Base):
+    """A signed-in browser: its token is kept as a hash. `device` is what the colleague recognises it by."""
+
+    __tablename__ = "staff_sessions"
+
+    id: Mapped[Id]
+    staff_id: Mapped[int] = mapped_column(BigId, ForeignKey("staff.id", ondelete="CASCADE"), index=True)
+    token_hash: Mapped[Hash] = mapped_column(unique=True)
+    device: Mapped[Name]
+    created_at: Mapped[Moment]
+    seen_at: Mapped[Moment]
+
+
+class SignInAttempt(Base):
+    """Failures of one account or one network (as a hash): each makes the next try wait longer, none locks for ever."""
+
+    __tablename__ = "sign_in_attempts"
+
+    key: Mapped[Hash] = mapped_column(primary_key=True)
+    failures: Mapped[int]
+    wait_until: Mapped[Moment]
+    last_at: Mapped[Moment]
 
 
 class ApiToken(Base):
