@@ -19,7 +19,6 @@ from messages.taps import (
     LanguagesTap,
     NoticeInTap,
     NoticeLanguagesTap,
-    ResumeTap,
     SpeakTap,
     Tap,
 )
@@ -127,12 +126,6 @@ def privacy_screen(reader: Reader) -> Outgoing:
     """What is kept about this parent."""
     listed = reader.language.listing(reader.children)
     return _screen(reader.language, fill("privacy.txt", reader.language, reader=reader, children=listed))
-
-
-def stopped_screen(parent_id: int, language: Language) -> Outgoing:
-    """Stopping is undone by one tap."""
-    resume = _button("▶️ " + phrases_in(language.tag).say("Get messages again"), ResumeTap(parent_id))
-    return say_screen(STOPPED, language, ((resume,),))
 
 
 def agenda_screen(events: Iterable[EventFacts], language: Language) -> Outgoing:

@@ -14,6 +14,7 @@ from bot.deps import Deps
 from bot.queries.readers import ChatParent, find_parent_of_chat, find_parent_of_code, list_parents_of_chat
 from bot.telegram.answers import Answer, app_language, language_of, say, too_old
 from bot.telegram.inbound import Command, Inbound, Pressed
+from messages.conversation.choices import stopped_screen
 from messages.languages import Language, readable_in
 from messages.outgoing import Outgoing
 from messages.phrases import spoken
@@ -32,7 +33,6 @@ from messages.screens import (
     ask_notice_language,
     confirm_language,
     say_screen,
-    stopped_screen,
     welcome,
 )
 from messages.taps import ConsentTap, DeclineTap, LanguagesTap, NoticeInTap, NoticeLanguagesTap, ResumeTap, SpeakTap

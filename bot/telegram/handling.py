@@ -20,13 +20,14 @@ from bot.enums import Lane
 from bot.metrics import UPDATES
 from bot.queries.inbox import WaitingUpdate, list_waiting_updates
 from bot.queries.readers import list_parents_of_chat
-from bot.telegram import enrolment, inbox, rsvp, screens
+from bot.telegram import choices, enrolment, inbox, rsvp, screens
 from bot.telegram.answers import Answer, language_of, say, too_old
 from bot.telegram.inbound import Blocked, Command, Inbound, Pressed, Text, Unreadable, Voice, read_sender, read_update
 from bot.telegram.toasts import Toasts
 from messages.screens import OUR_FAULT
 from messages.taps import (
     ChangeTap,
+    ChoiceTap,
     ConsentTap,
     DeclineTap,
     LanguagesTap,
@@ -48,6 +49,7 @@ _COMMANDS = {
     "start": enrolment.on_start,
     "language": enrolment.on_language_command,
     "stop": enrolment.on_stop,
+    "settings": choices.on_settings,
     "help": screens.on_help,
     "privacy": screens.on_privacy,
     "mydata": screens.on_privacy,
@@ -69,6 +71,7 @@ _TAPS: dict[type[Any], Callable[[Deps, Pressed, Any], Awaitable[Answer]]] = {
     LanguagesTap: enrolment.on_languages,
     SpeakTap: enrolment.on_speak,
     ResumeTap: enrolment.on_resume,
+    ChoiceTap: choices.on_choice,
     OriginalTap: screens.on_original,
 }
 

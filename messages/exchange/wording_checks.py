@@ -27,8 +27,16 @@ BUTTONS = frozenset(
         *("Get messages again", "What the school wrote"),
     }
 )
+#: The same, of buttons that are always alone in their row.
+ROWS = frozenset(
+    {
+        *("Only invitations, no ideas", "Ideas for at home: yes", "Ideas for at home: no"),
+        *("Voice with every message: yes", "Voice with every message: no"),
+        *("Ideas in the morning", "Ideas in the afternoon", "Ideas in the evening"),
+    }
+)
 
-MOST_IN_A_BUTTON = 24  # characters that a small phone shows of half a row
+MOST_IN_A_BUTTON, MOST_IN_A_ROW = 24, 48  # characters that a small phone shows of half a row, and of a whole one
 MOST_WORDS = 40  # of a part of a tip
 MOST_CHARACTERS = {"zh-Hans": 75}  # of a part of a tip, where words have no spaces between them
 _TIMES_AS_LONG, _MORE = 2, 40  # a sentence of the catalogue: at most so many times the English, and characters more
@@ -82,6 +90,8 @@ def _is_short(tag: str, wording: Wording, form: str) -> bool:
         return len(form.split()) <= MOST_WORDS and len(form) <= MOST_CHARACTERS.get(tag, len(form))
     if wording.english[0] in BUTTONS:
         return len(form) <= MOST_IN_A_BUTTON
+    if wording.english[0] in ROWS:
+        return len(form) <= MOST_IN_A_ROW
     return len(form) <= _TIMES_AS_LONG * len(wording.english[-1]) + _MORE
 
 

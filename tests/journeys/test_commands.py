@@ -12,6 +12,7 @@ from bot.models import ThreadMessage
 from bot.queries.events import facts_of
 from bot.queries.inbox import list_threads
 from bot.sandbox import Phone
+from messages.conversation.choices import stopped_screen
 from messages.facts import Reader
 from messages.languages import Language
 from messages.render import render_tip
@@ -27,7 +28,6 @@ from messages.screens import (
     ask_language,
     help_screen,
     privacy_screen,
-    stopped_screen,
 )
 from messages.tips import find_tip, theme_keys, themes
 from tests.builders import SAM, make_row

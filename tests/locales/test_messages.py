@@ -12,12 +12,13 @@ import pytest
 
 from messages import render, screens
 from messages.callbacks import MAX_BYTES
+from messages.conversation import choices
 from messages.event_kinds import EventKind
-from messages.exchange.wording_checks import BUTTONS, MOST_IN_A_BUTTON
+from messages.exchange.wording_checks import BUTTONS, MOST_IN_A_BUTTON, MOST_IN_A_ROW, ROWS
 from messages.facts import Answer, EventFacts, GivenAnswer, Reader, Words
 from messages.languages import Language
 from messages.letters import Letter, render_letters
-from messages.outgoing import HowSaid, MessageKind, Outgoing
+from messages.outgoing import Button, HowSaid, MessageKind, Outgoing
 from messages.phrases import phrases_in
 from messages.tips import Tip
 from tests.locales.reading import TAGS
@@ -79,13 +80,16 @@ def test_message_fits_telegram(tag: str) -> None:
 
 @each_language
 def test_button_label_is_short(tag: str) -> None:
-    assert [label for label in _labels(tag) if len(label) > MOST_IN_A_BUTTON] == []
+    rows = [row for outgoing in _everything(tag) for row in outgoing.buttons]
+    labels = [(_plain(button), MOST_IN_A_BUTTON if len(row) > 1 else MOST_IN_A_ROW) for row in rows for button in row]
+
+    assert [label for label, most in labels if len(label) > most] == []
 
 
 def test_buttons_are_those_of_the_messages() -> None:
     names = {Language(other).own_name for other in TAGS}
 
-    assert {label for label in _labels("en") - names if not label.isdecimal()} == BUTTONS
+    assert {label for label in _labels("en") - names if not label.isdecimal()} == BUTTONS | ROWS
 
 
 @each_language
@@ -116,8 +120,11 @@ def test_letter_keeps_every_fact(tag: str) -> None:
 
 def _labels(tag: str) -> set[str]:
     """What stands on buttons, without the emoji before it."""
-    buttons = [button for outgoing in _everything(tag) for row in outgoing.buttons for button in row]
-    return {re.sub(r"^\W+", "", button.label) for button in buttons}
+    return {_plain(button) for outgoing in _everything(tag) for row in outgoing.buttons for button in row}
+
+
+def _plain(button: Button) -> str:
+    return re.sub(r"^\W+", "", button.label)
 
 
 def _facts(event: EventKind, *, with_child: bool = True) -> EventFacts:
@@ -154,6 +161,7 @@ def _everything(tag: str) -> Iterator[Outgoing]:
     yield from _from_people(tag)
     yield from _screens(tag)
     yield from _enrolment(tag)
+    yield from _choices(tag)
 
 
 def _about_events(tag: str) -> Iterator[Outgoing]:
@@ -184,7 +192,14 @@ def _screens(tag: str) -> Iterator[Outgoing]:
     yield screens.agenda_screen([], language)
     yield screens.help_screen(language)
     yield screens.privacy_screen(reader)
-    yield screens.stopped_screen(BIGGEST_ID, language)
+
+
+def _choices(tag: str) -> Iterator[Outgoing]:
+    language = Language(tag)
+    for wanted in (True, False):
+        yield choices.settings_screen(choices.Choices(wanted, wanted, None), _reader(tag))
+    yield choices.stopped_screen(BIGGEST_ID, language)
+    yield choices.ideas_stopped_screen(BIGGEST_ID, language)
 
 
 def _enrolment(tag: str) -> Iterator[Outgoing]:

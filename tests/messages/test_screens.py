@@ -18,7 +18,6 @@ from messages.screens import (
     privacy_screen,
     say_screen,
     show_original,
-    stopped_screen,
     welcome,
 )
 from tests.messages.builders import CODE, make_facts, make_reader, make_words
@@ -112,16 +111,20 @@ def test_welcome_says_what_will_come() -> None:
 
 
 def test_help_screen_says_what_can_be_done_here() -> None:
-    assert help_screen(DUTCH) == Outgoing(
+    assert help_screen(ENGLISH) == Outgoing(
         MessageKind.SCREEN,
-        "nl",
-        "Dit kunt u hier doen:\n\n"
-        "💬 Schrijf een vraag in uw eigen taal. Iemand op school leest uw vraag.\n"
-        "📅 /agenda – wat er gepland is\n"
-        "💡 /tips – ideeën voor thuis\n"
-        "🌐 /language – uw taal kiezen\n"
-        "🔒 /privacy – wat we over u bewaren\n"
-        "✋ /stop – geen berichten meer krijgen",
+        "en",
+        "What you can do here:\n\n"
+        "💬 Write a question in your own language. A person at school reads it.\n"
+        "📅 /agenda – what is planned\n"
+        "💡 /tips – ideas for at home\n"
+        "🤝 /offer – what you would like to do with the school\n"
+        "🌐 /language – choose your language\n"
+        "⚙️ /settings – choose what you get, and when\n"
+        "🔒 /privacy – what we keep about you\n"
+        "📦 /mydata – get a copy of your data\n"
+        "🗑️ /delete – erase your data\n"
+        "✋ /stop – get no more messages",
     )
 
 
@@ -146,15 +149,6 @@ def test_privacy_screen_says_what_is_kept_about_this_parent() -> None:
         "Alleen de school ziet dit. De berichten gaan via Telegram.\n"
         "Wilt u dit zien, verbeteren of laten weghalen? Schrijf het hier, of vraag het aan de juf of meester.\n"
         "✋ Stoppen: /stop",
-    )
-
-
-def test_stopped_screen_is_undone_by_one_tap() -> None:
-    assert stopped_screen(7, DUTCH) == Outgoing(
-        MessageKind.SCREEN,
-        "nl",
-        "U krijgt geen berichten meer. Wilt u later toch weer berichten? Tik op de knop.",
-        ((Button("▶️ Weer berichten krijgen", "u7"),),),
     )
 
 

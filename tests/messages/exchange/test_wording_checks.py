@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from messages.exchange.wording_checks import BUTTONS, faults, keeps_facts
+from messages.exchange.wording_checks import BUTTONS, ROWS, faults, keeps_facts
 from messages.exchange.wordings import Wording
 
 HELLO = "Hello {parent}, write /help in Telegram."
@@ -60,6 +60,11 @@ def test_fault_is_told_once_with_its_reason(said: str, reason: str) -> None:
 @pytest.mark.parametrize(("length", "told"), [(24, []), (25, ["is too long"])])
 def test_button_fits_half_a_row_of_a_small_phone(length: int, told: list[str]) -> None:
     assert found("x" * length, english=min(BUTTONS)) == told
+
+
+@pytest.mark.parametrize(("length", "told"), [(48, []), (49, ["is too long"])])
+def test_button_alone_in_its_row_fits_a_small_phone(length: int, told: list[str]) -> None:
+    assert found("x" * length, english=min(ROWS)) == told
 
 
 @pytest.mark.parametrize(
