@@ -85,9 +85,15 @@ class CalendarFeed(Base):
 
 
 class Tombstone(Base):
-    """Somebody was erased: the hash of the school's id is all that is left, so that a restored backup erases again."""
+    """Somebody was erased: the hash of the school's id is all that is left, so that a restored backup erases again.
+
+    `last_words_id` is the message that says so, until it has left and is deleted too.
+    """
 
     __tablename__ = "tombstones"
 
     parent_hash: Mapped[Hash] = mapped_column(primary_key=True)
     erased_at: Mapped[Moment]
+    last_words_id: Mapped[int | None] = mapped_column(
+        BigId, ForeignKey("outbox_messages.id", ondelete="SET NULL"), index=True
+    )

@@ -28,8 +28,13 @@ def upgrade() -> None:
     op.create_table('tombstones',
     sa.Column('parent_hash', sa.String(length=64), nullable=False),
     sa.Column('erased_at', UtcDateTime(), nullable=False),
+    sa.Column('last_words_id', BigId, nullable=True),
+    sa.ForeignKeyConstraint(['last_words_id'], ['outbox_messages.id'], name=op.f('fk_tombstones_last_words_id'), ondelete='SET NULL'),
     sa.PrimaryKeyConstraint('parent_hash', name=op.f('pk_tombstones'))
     )
+    with op.batch_alter_table('tombstones', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_tombstones_last_words_id'), ['last_words_id'], unique=False)
+
     op.create_table('calendar_feeds',
     sa.Column('parent_id', BigId, nullable=False),
     sa.Column('token_hash', sa.String(length=64), nullable=False),
