@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 from dotenv import dotenv_values
 
 from bot.domain.durations import parse_wait
+from bot.domain.staff_hours import StaffHours
 from bot.domain.timing import QuietHours
 from bot.errors import BadInput
 from messages.languages import UnknownLanguage, parse_language
@@ -31,6 +32,8 @@ _HIGHEST_PORT, _FASTEST = 65_535, 10_000.0
 
 #: One model of true size must fit.
 _LEAST_MEMORY = 128
+_TELEPHONE = re.compile(r"\+?[0-9][0-9 -]{1,19}")
+_EMAIL, _LONGEST_EMAIL = re.compile(r"[^@\s,]+@[^@\s,]+"), 254
 _POSTGRES = re.compile(r"postgres(ql)?(\+\w+)?://")
 
 
@@ -55,6 +58,10 @@ class Settings:
     package_index: str | None
     translation_memory_mb: int
     translation_wait: timedelta
+    staff_hours: StaffHours
+    alert_to: tuple[str, ...]
+    emergency_number: str
+    help_lines: tuple[str, ...]
 
     @property
     def packages_dir(self) -> Path:
@@ -91,6 +98,10 @@ DEFAULTS: dict[str, str | None] = {
     "package_index": None,
     "translation_memory_mb": "1024",
     "translation_wait": "PT2H",
+    "staff_hours": "08:00-16:30",
+    "alert_to": "",
+    "emergency_number": "112",
+    "help_lines": "Veilig Thuis 0800-2000",
 }
 
 
@@ -163,10 +174,35 @@ def _read_bind(value: str) -> tuple[str, int]:
 
 
 def _read_quiet_hours(value: str) -> QuietHours:
+    return QuietHours(*_read_times(value))
+
+
+def _read_staff_hours(value: str) -> StaffHours:
+    return StaffHours(*_read_times(value))
+
+
+def _read_times(value: str) -> tuple[time, time]:
     start, end = (time.fromisoformat(part.strip()) for part in value.split("-"))
     if start.tzinfo or end.tzinfo:
         raise ValueError(value)
-    return QuietHours(start, end)
+    return start, end
+
+
+def _read_list(value: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in value.split(",") if part.strip())
+
+
+def _read_emails(value: str) -> tuple[str, ...]:
+    addresses = _read_list(value)
+    if not all(_EMAIL.fullmatch(address) and len(address) <= _LONGEST_EMAIL for address in addresses):
+        raise ValueError(value)
+    return tuple(dict.fromkeys(addresses))
+
+
+def _read_number(value: str) -> str:
+    if not _TELEPHONE.fullmatch(value):
+        raise ValueError(value)
+    return value
 
 
 def _read_mode(value: str) -> Mode:
@@ -220,6 +256,10 @@ _READERS = {
     "package_index": _read_address,
     "translation_memory_mb": _read_memory,
     "translation_wait": parse_wait,
+    "staff_hours": _read_staff_hours,
+    "alert_to": _read_emails,
+    "emergency_number": _read_number,
+    "help_lines": _read_list,
 }
 
 _SHOULD_BE = {
@@ -235,6 +275,9 @@ _SHOULD_BE = {
     "package_index": "the address of a folder with an index.json, such as https://packages.school.example/",
     "translation_memory_mb": f"a number of megabytes, at least {_LEAST_MEMORY}",
     "translation_wait": "a duration such as PT2H, or PT0S for not at all",
+    "staff_hours": "two times of one day such as 08:00-16:30",
+    "alert_to": "e-mail addresses with commas between them",
+    "emergency_number": "a telephone number such as 112",
 }
 
 

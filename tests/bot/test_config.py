@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.config import DEFAULTS, Settings, load_settings, setting_names
+from bot.domain.staff_hours import StaffHours
 from bot.domain.timing import QuietHours
 from bot.errors import BadInput
 
@@ -38,6 +39,10 @@ def test_settings_are_complete_when_nothing_is_set() -> None:
         package_index=None,
         translation_memory_mb=1024,
         translation_wait=timedelta(hours=2),
+        staff_hours=StaffHours(time(8), time(16, 30)),
+        alert_to=(),
+        emergency_number="112",
+        help_lines=("Veilig Thuis 0800-2000",),
     )
     assert settings.packages_dir == home / "packages"
 
@@ -66,6 +71,10 @@ def test_settings_are_read_from_the_environment(tmp_path: Path) -> None:
             "OUDERBRUG_PACKAGE_INDEX": "https://packages.school.example/argos/",
             "OUDERBRUG_TRANSLATION_MEMORY_MB": "512",
             "OUDERBRUG_TRANSLATION_WAIT": "PT30M",
+            "OUDERBRUG_STAFF_HOURS": "08:30-15:00",
+            "OUDERBRUG_ALERT_TO": "lio@school.example, sam@school.example, lio@school.example,",
+            "OUDERBRUG_EMERGENCY_NUMBER": "101",
+            "OUDERBRUG_HELP_LINES": "1712, Awel 102",
             "OUDERBRUG_UNHEARD_OF": "x",
         }
     )
@@ -88,6 +97,10 @@ def test_settings_are_read_from_the_environment(tmp_path: Path) -> None:
         package_index="https://packages.school.example/argos",
         translation_memory_mb=512,
         translation_wait=timedelta(minutes=30),
+        staff_hours=StaffHours(time(8, 30), time(15)),
+        alert_to=("lio@school.example", "sam@school.example"),
+        emergency_number="101",
+        help_lines=("1712", "Awel 102"),
     )
 
 
@@ -147,6 +160,11 @@ def test_database_url_is_read_as_people_write_it(written: str, url: str, embedde
         ("QUIET_HOURS", "20:00", "two times such as 20:00-07:30"),
         ("QUIET_HOURS", "20:00-25:00", "two times such as 20:00-07:30"),
         ("QUIET_HOURS", "20:00Z-07:30", "two times such as 20:00-07:30"),
+        ("STAFF_HOURS", "16:30-08:00", "two times of one day such as 08:00-16:30"),
+        ("STAFF_HOURS", "08:00", "two times of one day such as 08:00-16:30"),
+        ("ALERT_TO", "lio at school", "e-mail addresses with commas between them"),
+        ("ALERT_TO", "x@" + "y" * 253, "e-mail addresses with commas between them"),
+        ("EMERGENCY_NUMBER", "help", "a telephone number such as 112"),
         ("SEND_PER_SECOND", "fast", "a number of messages a second, such as 28.5"),
         ("SEND_PER_SECOND", "0", "a number of messages a second, such as 28.5"),
         ("SEND_PER_SECOND", "-1", "a number of messages a second, such as 28.5"),

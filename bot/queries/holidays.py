@@ -1,0 +1,25 @@
+"""Days on which the school is closed."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.domain.staff_hours import Closed, StaffHours, StaffTimes
+from bot.models import Holiday
+
+
+async def list_holidays(session: AsyncSession, since: date) -> list[Holiday]:
+    """Holidays that end on this day or later, soonest first."""
+    query = select(Holiday).where(Holiday.ends_on >= since.isoformat()).order_by(Holiday.starts_on)
+    return list(await session.scalars(query))
+
+
+async def load_staff_times(session: AsyncSession, *, hours: StaffHours, zone: ZoneInfo, now: datetime) -> StaffTimes:
+    """The hours of staff, without the days on which they are away."""
+    holidays = await list_holidays(session, now.astimezone(zone).date())
+    closed = (Closed(date.fromisoformat(away.starts_on), date.fromisoformat(away.ends_on)) for away in holidays)
+    return StaffTimes(hours, zone, tuple(closed))
