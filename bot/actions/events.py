@@ -58,6 +58,7 @@ async def record_change(
     for name, value in _facts(after).items():
         setattr(event, name, value)
     event.asked_by = after.asked_by or event.asked_by
+    _renew(event, now)
     if after.slots != before.slots:
         await session.execute(delete(Slot).where(Slot.event_id == event.id))
         _add_slots(session, event.id, after)
@@ -71,6 +72,7 @@ async def cancel_event(session: AsyncSession, *, actor: Actor, now: datetime, ev
     event = await require_event(session, actor=actor, event_id=event_id, scope=Scope.EVENTS_WRITE)
     _check_planned(event)
     event.state = EventState.CANCELLED
+    _renew(event, now)
     await cancel_event_campaigns(session, event_id=event.id, now=now)
     await schedule_notice(session, actor=actor, now=now, event=event, kind=MessageKind.CANCELLATION)
     record_audit(session, actor=actor, now=now, action="event-cancel", object_id=event.id)
@@ -80,6 +82,12 @@ async def cancel_event(session: AsyncSession, *, actor: Actor, now: datetime, ev
 def _check_planned(event: Event) -> None:
     if event.state != EventState.PLANNED:
         raise Conflict(f"Event {event.id} was cancelled.")
+
+
+def _renew(event: Event, now: datetime) -> None:
+    """Calendars that hold the event are to replace it."""
+    event.sequence += 1
+    event.changed_at = now
 
 
 async def _tell_change(

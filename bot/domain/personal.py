@@ -58,7 +58,7 @@ _FAMILY: dict[str, dict[Sort, str]] = {
         _CHILD: "child_id",
         _PARENT: "event_id slot_id interpreter booked_at",
         _COLLEAGUE: "booked_by",
-        _TECHNICAL: "id parent_id",
+        _TECHNICAL: "id parent_id told_at",
     },
     "slot_waiting": {
         _CHILD: "child_id",
@@ -158,7 +158,7 @@ _SCHOOLS: dict[str, dict[Sort, str]] = {
     "events": {
         _COLLEAGUE: "asked_by created_by",
         _NONE: "id kind title source_language starts_at ends_at place bring note rsvp_by capacity with_child sequence "
-        "state created_at",
+        "changed_at state created_at",
     },
     "event_groups": {_NONE: "event_id group_id"},
     "slots": {_NONE: "id event_id starts_at minutes capacity"},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.enums import EventState
@@ -12,7 +12,8 @@ from bot.models.base import Base, BigId, Id, Moment, Name, Number, Tag, Word
 class Event(Base):
     """Something parents are invited to. `title`, `bring` and `note` are the author's own words.
 
-    `sequence` grows when the facts change: calendars that hold the event replace it (RFC 5545, SEQUENCE).
+    `sequence` grows when the facts change: calendars that hold the event replace it (RFC 5545, SEQUENCE); `changed_at`
+    is when they did, or when the event was cancelled.
     """
 
     __tablename__ = "events"
@@ -31,6 +32,7 @@ class Event(Base):
     with_child: Mapped[bool]
     asked_by: Mapped[Name]
     sequence: Mapped[int] = mapped_column(default=0, server_default="0")
+    changed_at: Mapped[Moment | None]
     state: Mapped[Word] = mapped_column(default=EventState.PLANNED)
     created_by: Mapped[Word]
     created_at: Mapped[Moment]
@@ -59,10 +61,21 @@ class Slot(Base):
 
 
 class SlotBooking(Base):
-    """This parent talks about this child in this slot. Separated parents may each have one (unique by parent)."""
+    """This parent talks about this child in this slot. Separated parents may each have one (unique by parent).
+
+    `told_at` is empty while the family still has to hear of a time that it did not choose itself.
+    """
 
     __tablename__ = "slot_bookings"
-    __table_args__ = (UniqueConstraint("event_id", "child_id", "parent_id"),)
+    __table_args__ = (
+        UniqueConstraint("event_id", "child_id", "parent_id"),
+        Index(
+            "ix_slot_bookings_untold",
+            "id",
+            sqlite_where=text("told_at IS NULL"),
+            postgresql_where=text("told_at IS NULL"),
+        ),
+    )
 
     id: Mapped[Id]
     event_id: Mapped[int] = mapped_column(BigId, ForeignKey("events.id", ondelete="CASCADE"))
@@ -72,6 +85,7 @@ class SlotBooking(Base):
     interpreter: Mapped[Tag | None]
     booked_by: Mapped[Word]
     booked_at: Mapped[Moment]
+    told_at: Mapped[Moment | None]
 
 
 class SlotWaiting(Base):

@@ -151,6 +151,7 @@ def upgrade() -> None:
     sa.Column('interpreter', sa.String(length=16), nullable=True),
     sa.Column('booked_by', sa.String(length=32), nullable=False),
     sa.Column('booked_at', UtcDateTime(), nullable=False),
+    sa.Column('told_at', UtcDateTime(), nullable=True),
     sa.ForeignKeyConstraint(['child_id'], ['children.id'], name=op.f('fk_slot_bookings_child_id'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['event_id'], ['events.id'], name=op.f('fk_slot_bookings_event_id'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['parent_id'], ['parents.id'], name=op.f('fk_slot_bookings_parent_id'), ondelete='CASCADE'),
@@ -161,6 +162,8 @@ def upgrade() -> None:
     op.create_index('ix_slot_bookings_child_id', 'slot_bookings', ['child_id'], unique=False)
     op.create_index('ix_slot_bookings_parent_id', 'slot_bookings', ['parent_id'], unique=False)
     op.create_index('ix_slot_bookings_slot_id', 'slot_bookings', ['slot_id'], unique=False)
+    untold = sa.text('told_at IS NULL')
+    op.create_index('ix_slot_bookings_untold', 'slot_bookings', ['id'], unique=False, sqlite_where=untold, postgresql_where=untold)
     op.create_table('slot_waiting',
     sa.Column('id', BigId, nullable=False),
     sa.Column('event_id', BigId, nullable=False),
@@ -204,7 +207,9 @@ def upgrade() -> None:
 _COLUMNS: tuple[tuple[str, sa.Column[Any]], ...] = (
     ('campaigns', sa.Column('tip_part', sa.String(length=32), server_default='whole', nullable=False)),
     ('campaigns', sa.Column('question', sa.String(length=32), nullable=True)),
+    ('outbox_messages', sa.Column('over_budget', sa.Boolean(), server_default=sa.false(), nullable=False)),
     ('events', sa.Column('sequence', sa.Integer(), server_default='0', nullable=False)),
+    ('events', sa.Column('changed_at', UtcDateTime(), nullable=True)),
     ('parents', sa.Column('wants_tips', sa.Boolean(), server_default=sa.true(), nullable=False)),
     ('parents', sa.Column('always_voice', sa.Boolean(), server_default=sa.false(), nullable=False)),
     ('parents', sa.Column('prefers', sa.String(length=32), nullable=True)),

@@ -141,6 +141,19 @@ async def test_cancelled_event_stays_cancelled(session: AsyncSession) -> None:
     assert event.state == EventState.CANCELLED
 
 
+async def test_calendars_are_told_each_time_to_replace_the_event(session: AsyncSession) -> None:
+    await make_school(session)
+    event = await make_event(session)
+    seen = [(event.sequence, event.changed_at)]
+
+    await change(session, event, place="Aula")
+    seen.append((event.sequence, event.changed_at))
+    await cancel_event(session, actor=RUTH, now=NOW + timedelta(hours=1), event_id=event.id)
+    seen.append((event.sequence, event.changed_at))
+
+    assert seen == [(0, None), (1, NOW), (2, NOW + timedelta(hours=1))]
+
+
 async def test_event_of_others_groups_does_not_exist_for_a_teacher(session: AsyncSession) -> None:
     await make_school(session)
     event = await make_event(session, actor=SAM, groups=(GROUP, "groep 6"))
