@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 from messages.event_kinds import EventKind
 from messages.facts import EventFacts, Reader, Words
 from messages.languages import Language
-from messages.outgoing import HowSaid
+from messages.outgoing import Button, HowSaid
+from messages.phrases import phrases_in
 
 SCHOOL_TIME = ZoneInfo("Europe/Amsterdam")
 
@@ -35,3 +36,8 @@ def make_words(text: str, translated: str | None = None, *, how: HowSaid = HowSa
     """Written in Dutch; a translation is one that a person approved, unless told otherwise."""
     said = HowSaid.APPROVED if translated and how is HowSaid.ORIGINAL else how
     return Words(text, Language("nl"), translated, said)
+
+
+def make_listen(tag: str = "nl") -> tuple[Button, ...]:
+    """The last row under a message: parent 7 can hear it."""
+    return (Button("🔊 " + phrases_in(tag).say("Listen"), "v7"),)
