@@ -39,18 +39,23 @@ class Recipient:
     second_language: str | None
     chosen_language: str | None
     children: tuple[ChildLine, ...]
+    prefers: str | None = None
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The parent's own, the first to be tried first."""
+        return tuple(tag for tag in (self.chosen_language, self.home_language, self.second_language) if tag)
 
     def reads(self, source: str) -> Language:
         """The first of the parent's languages that we speak, else the one that staff write in."""
-        wanted = (self.chosen_language, self.home_language, self.second_language)
-        return readable_in(wanted, spoken(), source)
+        return readable_in(self.languages, spoken(), source)
 
 
 async def list_recipients(session: AsyncSession, campaign: Campaign, *, now: datetime, limit: int) -> list[Recipient]:
     """The next recipients after those already planned, by parent id; fewer than `limit` means: that was all."""
     query = (
-        select(Parent, _address())
-        .where(Parent.id > campaign.planned_up_to, _address().is_not(None), *_conditions(campaign, now))
+        select(Parent, live_address())
+        .where(Parent.id > campaign.planned_up_to, live_address().is_not(None), *_conditions(campaign, now))
         .order_by(Parent.id)
         .limit(limit)
     )
@@ -63,15 +68,22 @@ async def still_meant(
     session: AsyncSession, campaign: Campaign, parents: Collection[int], *, now: datetime
 ) -> set[int]:
     """Which of these parents it is still for: while it was composed, somebody may have answered or stopped."""
-    query = select(Parent.id).where(Parent.id.in_(parents), _address().is_not(None), *_conditions(campaign, now))
+    query = select(Parent.id).where(Parent.id.in_(parents), live_address().is_not(None), *_conditions(campaign, now))
     return set(await session.scalars(query))
+
+
+async def load_reachable(session: AsyncSession, campaign: Campaign) -> list[int]:
+    """The ids of the parents who would get it, as far as that is known now."""
+    reachable = live_address().is_not(None)
+    query = select(Parent.id).where(reachable, *_conditions(campaign, campaign.send_at)).order_by(Parent.id)
+    return list(await session.scalars(query))
 
 
 async def count_audience(
     session: AsyncSession, campaign: Campaign
 ) -> list[tuple[str | None, str, str | None, bool, int]]:
     """Chosen, home and second language, whether reachable, and how many parents it is meant for when it leaves."""
-    reachable = _address().is_not(None).label("reachable")
+    reachable = live_address().is_not(None).label("reachable")
     invites = campaign.kind == MessageKind.INVITATION
     meant = _conditions(campaign, campaign.send_at) if invites else [_meant(campaign.groups, campaign.parents)]
     found = (
@@ -90,10 +102,11 @@ def _recipient(parent: Parent, address: int, children: tuple[ChildLine, ...]) ->
         second_language=parent.second_language,
         chosen_language=parent.chosen_language,
         children=children,
+        prefers=parent.prefers,
     )
 
 
-def _address() -> ColumnElement[int]:
+def live_address() -> ColumnElement[int]:
     """Where this parent gets messages: the chat that joined last and still lives."""
     return (
         select(Chat.address)
@@ -121,6 +134,8 @@ def _conditions(campaign: Campaign, now: datetime) -> list[ColumnElement[bool]]:
             return [meant, _has(campaign, TOLD)]
         case MessageKind.INVITATION if campaign.audience == Audience.NOT_ASKED_LATELY:
             return [meant, ~_asked_since(campaign, now - LATELY)]
+        case MessageKind.TIP:
+            return [meant, Parent.wants_tips]
     return [meant]
 
 
