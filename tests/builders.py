@@ -7,7 +7,7 @@ Tom (teacher of another group). All of them are invented.
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -18,6 +18,7 @@ from bot.actions.campaigns import schedule_invitation
 from bot.actions.enrolment import issue_code, record_consent
 from bot.actions.events import schedule_event
 from bot.actions.families import record_import
+from bot.actions.holidays import record_holiday
 from bot.actions.inbox import record_question
 from bot.actions.machine import record_routes
 from bot.actions.outbox import Draft
@@ -28,7 +29,7 @@ from bot.domain.actors import COMMAND, Actor
 from bot.domain.csv_rows import FamilyRow, ParsedFile
 from bot.domain.events import EventDetails
 from bot.enums import Lane, Role, Scope, TermKind
-from bot.models import Campaign, Event, MachineRoute, Parent, Term, Thread
+from bot.models import Campaign, Event, Holiday, MachineRoute, Parent, Term, Thread
 from messages.event_kinds import EventKind
 from messages.facts import Answer, GivenAnswer
 from messages.outgoing import MessageKind, Outgoing
@@ -144,7 +145,7 @@ async def make_answer(
 
 async def make_question(session: AsyncSession, parent: str, *, update_id: int = 1, now: datetime = NOW) -> Thread:
     """A parent writes."""
-    return await record_question(
+    message = await record_question(
         session,
         parent_id=await require_id(session, parent),
         text="Mogen we later komen?",
@@ -152,6 +153,7 @@ async def make_question(session: AsyncSession, parent: str, *, update_id: int = 
         update_id=update_id,
         now=now,
     )
+    return await session.get_one(Thread, message.thread_id)
 
 
 def make_draft(key: str = "draft", **facts: Any) -> Draft:
@@ -171,6 +173,12 @@ async def make_route(session: AsyncSession, source: str, target: str, engine: st
     await record_routes(session, routes={**routes, (source, target): engine})
 
 
+async def make_holiday(session: AsyncSession, first: str = "2026-12-24", last: str = "2027-01-03") -> Holiday:
+    """The school is closed, from a day in December unless told otherwise."""
+    days = {"starts_on": date.fromisoformat(first), "ends_on": date.fromisoformat(last)}
+    return await record_holiday(session, actor=SAM, now=NOW, name="Vakantie", **days)
+
+
 async def make_term(
     session: AsyncSession, *, source: str = "gym", target: str | None = None, actor: Actor = SAM, **facts: Any
 ) -> Term:
@@ -179,3 +187,15 @@ async def make_term(
     return await record_term(
         session, actor=actor, now=NOW, kind=kind, source_language="nl", source=source, target=target, **facts
     )
+
+
+async def make_visitor(
+    session: AsyncSession, *, role: Role = Role.TEACHER, groups: Sequence[str] = (), name: str = "Juf Ruth"
+) -> str:
+    """A colleague who is signed in, with everything set up; the token in the browser's cookie."""
+    email = f"{name.split()[-1].casefold()}.{role}@school.example"
+    await record_staff(session, actor=COMMAND, now=NOW, email=email, role=role, groups=list(groups), name=name)
+    staff = await session.scalar(select(Staff).where(Staff.email == email))
+    assert staff is not None
+    staff.password_hash, staff.totp_secret, staff.language = "set", "SET", "en"
+    return await open_session(session, staff=staff, device="Firefox · Linux", now=NOW)

@@ -6,16 +6,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.actions.audit import record_audit
 from bot.actions.outbox import Draft, queue_messages
 from bot.actions.statements import insert_into
+from bot.actions.threads import open_thread, record_answered, record_waiting
 from bot.domain.actors import Actor
-from bot.enums import Scope, ThreadState
-from bot.models import Thread, ThreadMessage, Update
+from bot.enums import Scope
+from bot.models import ThreadMessage, Update
 from bot.queries.inbox import require_thread
+from bot.queries.threads import find_written
 from messages.facts import Words
 
 #: An update that failed this often is put aside, so that those behind it are handled.
@@ -30,9 +32,10 @@ async def record_updates(session: AsyncSession, *, updates: Sequence[tuple[int, 
     await session.execute(insert_into(session, Update).on_conflict_do_nothing(), rows)
 
 
-async def record_handled(session: AsyncSession, *, update_id: int, now: datetime) -> None:
-    """Done with it."""
-    await session.execute(update(Update).where(Update.update_id == update_id).values(handled_at=now))
+async def record_handled(session: AsyncSession, *, update_id: int, now: datetime, address: int | None = None) -> None:
+    """Done with it; from whose chat it came is kept, so that it can be erased with them."""
+    done = {"handled_at": now, "address": address}
+    await session.execute(update(Update).where(Update.update_id == update_id).values(**done))
 
 
 async def record_failure(session: AsyncSession, *, update_id: int, error: str, now: datetime) -> bool:
@@ -56,22 +59,29 @@ async def record_question(
     update_id: int,
     now: datetime,
     file_id: str | None = None,
-) -> Thread:
+    address: int | None = None,
+    message_number: int | None = None,
+    forwarded: bool = False,
+) -> ThreadMessage:
     """A parent's words, or the recording of them, into the open thread of that parent, or a new one; once."""
-    asked = select(Thread).join(ThreadMessage, ThreadMessage.thread_id == Thread.id)
-    if known := await session.scalar(asked.where(ThreadMessage.update_id == update_id)):
+    if known := await find_written(session, update_id=update_id):
         return known
-    query = select(Thread).where(Thread.parent_id == parent_id, Thread.state == ThreadState.OPEN).limit(1)
-    thread = await session.scalar(query)
-    if thread is None:
-        thread = Thread(parent_id=parent_id, state=ThreadState.OPEN, opened_at=now)
-        session.add(thread)
-    thread.last_at = now
-    await session.flush()
-    message = ThreadMessage(thread_id=thread.id, text=text, language=language, file_id=file_id, sent_at=now)
-    message.update_id = update_id
+    thread = await open_thread(session, parent_id=parent_id, now=now)
+    record_waiting(thread, since=now)
+    message = ThreadMessage(
+        thread_id=thread.id,
+        text=text,
+        language=language,
+        file_id=file_id,
+        address=address,
+        message_number=message_number,
+        forwarded=forwarded,
+        update_id=update_id,
+        sent_at=now,
+    )
     session.add(message)
-    return thread
+    await session.flush()
+    return message
 
 
 async def record_reply(
@@ -80,6 +90,7 @@ async def record_reply(
     """What staff answer, as written and as read, and the message that brings it. Raises NotFound, NotAllowed."""
     actor.check_scope(Scope.INBOX_WRITE)
     thread = await require_thread(session, actor=actor, thread_id=thread_id)
+    await session.refresh(thread, with_for_update=True)  # what a parent writes at this moment waits for its turn
     message = ThreadMessage(
         thread_id=thread.id,
         author=author,
@@ -90,7 +101,7 @@ async def record_reply(
         sent_at=now,
     )
     session.add(message)
-    thread.last_at = now
+    record_answered(thread, now=now)
     await session.flush()
     await queue_messages(session, [replace(draft, dedupe_key=f"reply:{message.id}")], now=now)
     record_audit(session, actor=actor, now=now, action="reply", object_id=thread.id)

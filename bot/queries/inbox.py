@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import case, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.actors import Actor
@@ -61,17 +61,21 @@ async def load_correspondent(
 ) -> tuple[ChatParent, int | None, datetime | None]:
     """The parent of a thread, where a reply reaches them now (None: not at all), and when they wrote last."""
     thread = await require_thread(session, actor=actor, thread_id=thread_id)
-    reachable = (
-        select(Chat.address)
-        .where(Chat.parent_id == thread.parent_id, Chat.stopped_at.is_(None), Chat.unreachable_at.is_(None))
-        .order_by(Chat.joined_at.desc(), Chat.id.desc())
-        .limit(1)
-    )
     wrote = select(func.max(ThreadMessage.sent_at)).where(
         ThreadMessage.thread_id == thread_id, ThreadMessage.author.is_(None)
     )
     parent = await load_parent(session, thread.parent_id)
-    return parent, await session.scalar(reachable), await session.scalar(wrote)
+    return parent, await find_reply_address(session, thread=thread), await session.scalar(wrote)
+
+
+async def find_reply_address(session: AsyncSession, *, thread: Thread) -> int | None:
+    """The chat from which the parent wrote last, else the newest one; None where no chat is alive."""
+    written = ThreadMessage.thread_id == thread.id, ThreadMessage.author.is_(None), ThreadMessage.address.is_not(None)
+    newest = select(ThreadMessage.address).where(*written).order_by(ThreadMessage.id.desc()).limit(1)
+    alive = Chat.parent_id == thread.parent_id, Chat.stopped_at.is_(None), Chat.unreachable_at.is_(None)
+    wrote_here = case((Chat.address == newest.scalar_subquery(), 0), else_=1)
+    query = select(Chat.address).where(*alive).order_by(wrote_here, Chat.joined_at.desc(), Chat.id.desc())
+    return await session.scalar(query.limit(1))
 
 
 async def list_threads(
@@ -83,7 +87,9 @@ async def list_threads(
     query = (
         select(Thread, Parent.external_id, Parent.name)
         .join(Parent, Parent.id == Thread.parent_id)
-        .where(Thread.id > after, exists().where(ThreadMessage.thread_id == Thread.id))
+        .where(
+            Thread.id > after, or_(exists().where(ThreadMessage.thread_id == Thread.id), Thread.call_day.is_not(None))
+        )
         .order_by(Thread.id)
         .limit(PAGE)
     )

@@ -22,6 +22,7 @@ from bot.actions import (
     enrolment,
     events,
     families,
+    holidays,
     inbox,
     memory,
     programmes,
@@ -53,6 +54,7 @@ from tests.builders import (
     make_draft,
     make_event,
     make_families,
+    make_holiday,
     make_invitation,
     make_joined,
     make_question,
@@ -74,6 +76,7 @@ class School:
     programme: int
     translation: int
     term: int
+    holiday: int
 
 
 @dataclass(frozen=True)
@@ -177,6 +180,16 @@ RIGHTS = {
         None,
         by_group=False,
     ),
+    "record_holiday": Right(
+        lambda s, a, _: holidays.record_holiday(
+            s, **at(a), starts_on=date(2026, 12, 19), ends_on=date(2027, 1, 3), name="Kerst"
+        ),
+        Scope.EVENTS_WRITE,
+        by_group=False,
+    ),
+    "erase_holiday": Right(
+        lambda s, a, x: holidays.erase_holiday(s, **at(a), holiday_id=x.holiday), Scope.EVENTS_WRITE, by_group=False
+    ),
     "require_event": Right(
         lambda s, a, x: event_queries.require_event(s, actor=a, event_id=x.event, scope=Scope.EVENTS_READ),
         Scope.EVENTS_READ,
@@ -234,7 +247,8 @@ async def school(session: AsyncSession) -> School:
     programme = await schedule_programme(session, COMMAND)
     translation = await session.get_one(Translation, 1)
     term = await make_term(session, source="gym")
-    return School(event.id, campaign.id, thread.id, programme.id, translation.id, term.id)
+    holiday = await make_holiday(session)
+    return School(event.id, campaign.id, thread.id, programme.id, translation.id, term.id, holiday.id)
 
 
 def test_every_action_and_query_with_an_actor_stands_in_the_table() -> None:

@@ -59,11 +59,11 @@ async def test_recordings_and_words_of_staff_are_not_read(session: AsyncSession)
         await claim(session)
     emine = await require_id(session, "Emine")
     spoken = {"text": "", "language": "tr", "update_id": 3, "file_id": "voice-1"}
-    thread = await record_question(session, parent_id=emine, now=NOW, **spoken)  # type: ignore[arg-type]
+    said = await record_question(session, parent_id=emine, now=NOW, **spoken)  # type: ignore[arg-type]
     await record_reply(
         session,
         actor=RUTH,
-        thread_id=thread.id,
+        thread_id=said.thread_id,
         words=Words("Ja", Language("nl")),
         author="Juf Ruth",
         now=NOW,

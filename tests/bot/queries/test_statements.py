@@ -18,6 +18,7 @@ from bot.queries import (
     campaigns,
     events,
     families,
+    holidays,
     inbox,
     languages,
     letters,
@@ -36,6 +37,7 @@ from tests.builders import (
     make_answer,
     make_event,
     make_families,
+    make_holiday,
     make_invitation,
     make_joined,
     make_question,
@@ -76,6 +78,7 @@ LOOKS: dict[str, Look] = {
     "list_events_ahead": lambda session: events.list_events_ahead(session, groups=[GROUP], now=NOW),
     "list_parents": lambda session: families.list_parents(session, actor=SAM),
     "load_stored": families.load_stored,
+    "list_holidays": lambda session: holidays.list_holidays(session, NOW.date()),
     "list_threads": lambda session: inbox.list_threads(session, actor=SAM, state=None),
     "list_waiting_updates": inbox.list_waiting_updates,
     "list_addressees": lambda session: letters.list_addressees(session, group=None),
@@ -116,6 +119,7 @@ async def make_school(deps: Deps, size: int, *, first: int = 0) -> None:
             await make_joined(session, name, first_address=7001 + number)
         await make_route(session, "nl", "tr")
         await make_term(session)
+        await make_holiday(session)
         await record_imported(session, actor=SAM, now=NOW, parsed=ParsedMemory([COME, *make_pairs(size, first)]))
         event = await make_event(session, note=NOTE)
         await make_invitation(session, event)
@@ -145,7 +149,7 @@ async def test_every_look_costs_the_same_for_one_family_and_for_thirty(deps: Dep
 
 def test_every_list_is_looked_at() -> None:
     modules = (
-        *(audiences, campaigns, events, families, inbox, languages),
+        *(audiences, campaigns, events, families, holidays, inbox, languages),
         *(letters, outbox, pairs, readers, reports, school_words, translations),
     )
     lists = {
