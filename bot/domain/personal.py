@@ -100,8 +100,8 @@ _FAMILY: dict[str, dict[Sort, str]] = {
     "outbox_messages": {
         _SCHOOL: "kind text original buttons language how",
         _PARENT: "address state message_number created_at finished_at",
-        _TECHNICAL: "id dedupe_key campaign_id parent_id media_id edits lane available_at use_by token attempts "
-        "repeated error",
+        _TECHNICAL: "id dedupe_key campaign_id parent_id media_id follows edits lane available_at use_by token "
+        "attempts repeated over_budget error",
     },
     "updates": {
         _OWN: "payload",
@@ -167,6 +167,7 @@ _SCHOOLS: dict[str, dict[Sort, str]] = {
         _COLLEAGUE: "created_by",
         _NONE: "id theme groups weekdays at starts_on ages stopped_at created_at",
     },
+    "voices": {_NONE: "language name"},
     "recordings": {_NONE: "campaign_id language media_id"},
     "terms": {
         _COLLEAGUE: "created_by",

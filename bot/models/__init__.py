@@ -6,7 +6,7 @@ from bot.models.enrolment import Chat, CodeAttempt, EnrolmentCode
 from bot.models.events import Event, EventGroup, Holiday, Rsvp, Slot, SlotBooking, SlotWaiting
 from bot.models.families import CalendarFeed, Child, Group, Guardianship, HelpOffer, Parent, Tombstone
 from bot.models.inbox import Alert, Thread, ThreadMessage, ThreadNote, Update
-from bot.models.media import Media, Recording
+from bot.models.media import Media, Recording, Voice
 from bot.models.outbox import Channel, ChatPace, OutboxMessage
 from bot.models.staff import ApiToken, AuditEntry, SignInAttempt, SignInLink, Staff, StaffGroup, StaffSession
 from bot.models.translations import LanguagePolicy, MachineRoute, Term, Translation
@@ -56,4 +56,5 @@ __all__ = [
     "Tombstone",
     "Translation",
     "Update",
+    "Voice",
 ]

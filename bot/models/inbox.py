@@ -63,6 +63,14 @@ class ThreadMessage(Base):
     """
 
     __tablename__ = "thread_messages"
+    __table_args__ = (
+        Index(
+            "ix_thread_messages_unfetched",
+            "id",
+            sqlite_where=text("file_id IS NOT NULL AND media_id IS NULL"),
+            postgresql_where=text("file_id IS NOT NULL AND media_id IS NULL"),
+        ),
+    )
 
     id: Mapped[Id]
     thread_id: Mapped[int] = mapped_column(BigId, ForeignKey("threads.id", ondelete="CASCADE"), index=True)

@@ -46,6 +46,15 @@ class Media(Base):
     used_at: Mapped[Moment]
 
 
+class Voice(Base):
+    """Which voice speaks a language, as the worker that speaks found it; a language without a row has none."""
+
+    __tablename__ = "voices"
+
+    language: Mapped[Tag] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(100))
+
+
 class Recording(Base):
     """A colleague's own voice for a campaign in one language, where no machine speaks it or a person does it better."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text, text
+from sqlalchemy import ForeignKey, Index, String, Text, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.enums import OutboxState
@@ -15,7 +15,9 @@ class OutboxMessage(Base):
     """One delivery. `available_at` is the one "not before": schedule, quiet hours, back-off and lease all write it.
 
     `token` fences: it grows with each claim, and only who holds the newest may write the outcome. `media_id` is the
-    sound or file that goes with the text; while it is still being made the message is `preparing`.
+    sound or file that goes with the text; while it is still being made the message is `preparing`, and so it is until
+    the message is sent that it `follows`: a voice comes after its text, or not at all. `over_budget` says
+    that the parent's week was full, and that it could not wait.
     """
 
     __tablename__ = "outbox_messages"
@@ -43,11 +45,23 @@ class OutboxMessage(Base):
             postgresql_where=text("edits IS NOT NULL"),
         ),
         Index(
-            "ix_outbox_messages_original",
+            "ix_outbox_messages_number",
             "address",
             "message_number",
-            sqlite_where=text("original IS NOT NULL"),
-            postgresql_where=text("original IS NOT NULL"),
+            sqlite_where=text("message_number IS NOT NULL"),
+            postgresql_where=text("message_number IS NOT NULL"),
+        ),
+        Index(
+            "ix_outbox_messages_preparing",
+            "id",
+            sqlite_where=text("state = 'preparing'"),
+            postgresql_where=text("state = 'preparing'"),
+        ),
+        Index(
+            "ix_outbox_messages_follows",
+            "follows",
+            sqlite_where=text("follows IS NOT NULL"),
+            postgresql_where=text("follows IS NOT NULL"),
         ),
     )
 
@@ -62,6 +76,7 @@ class OutboxMessage(Base):
     original: Mapped[str | None] = mapped_column(Text)
     buttons: Mapped[Any] = mapped_column(Json)
     media_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("media.id", ondelete="SET NULL"), index=True)
+    follows: Mapped[int | None] = mapped_column(BigId, ForeignKey("outbox_messages.id", ondelete="CASCADE"))
     edits: Mapped[Number | None]
     how: Mapped[Word]
     lane: Mapped[int]
@@ -71,6 +86,7 @@ class OutboxMessage(Base):
     token: Mapped[int] = mapped_column(default=0)
     attempts: Mapped[int] = mapped_column(default=0)
     repeated: Mapped[bool] = mapped_column(default=False)
+    over_budget: Mapped[bool] = mapped_column(default=False, server_default=false())
     message_number: Mapped[Number | None]
     error: Mapped[str | None] = mapped_column(String(200))
     created_at: Mapped[Moment]

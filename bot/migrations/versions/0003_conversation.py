@@ -133,6 +133,11 @@ def upgrade() -> None:
     )
     op.create_index('ix_good_news_child_id', 'good_news', ['child_id'], unique=False)
     op.create_index('ix_good_news_parent_id', 'good_news', ['parent_id'], unique=False)
+    op.create_table('voices',
+    sa.Column('language', sa.String(length=16), nullable=False),
+    sa.Column('name', sa.String(length=100), nullable=False),
+    sa.PrimaryKeyConstraint('language', name=op.f('pk_voices'))
+    )
     op.create_table('recordings',
     sa.Column('campaign_id', BigId, nullable=False),
     sa.Column('language', sa.String(length=16), nullable=False),
@@ -194,9 +199,14 @@ def upgrade() -> None:
     for table, column, target in _REFERENCES:
         with op.batch_alter_table(table) as referring:
             referring.add_column(sa.Column(column, BigId, nullable=True))
-            referring.create_foreign_key(f'fk_{table}_{column}', target, [column], ['id'], ondelete='SET NULL')
+            gone = 'CASCADE' if column == 'follows' else 'SET NULL'
+            referring.create_foreign_key(f'fk_{table}_{column}', target, [column], ['id'], ondelete=gone)
     for table, column in _INDEXED:
         op.create_index(f'ix_{table}_{column}', table, [column], unique=False)
+    op.drop_index('ix_outbox_messages_original', 'outbox_messages')
+    for name, table, columns, condition in _PARTLY_INDEXED:
+        where = sa.text(condition)
+        op.create_index(name, table, columns, unique=False, sqlite_where=where, postgresql_where=where)
     with op.batch_alter_table('campaigns') as campaigns:
         campaigns.drop_constraint('uq_campaigns_programme_id_tip_key', type_='unique')
         campaigns.create_unique_constraint(
@@ -230,7 +240,14 @@ _COLUMNS: tuple[tuple[str, sa.Column[Any]], ...] = (
 )
 _REFERENCES = (
     ('outbox_messages', 'media_id', 'media'),
+    ('outbox_messages', 'follows', 'outbox_messages'),
     ('thread_messages', 'media_id', 'media'),
     ('threads', 'assigned_to', 'staff'),
+)
+_PARTLY_INDEXED = (
+    ('ix_outbox_messages_number', 'outbox_messages', ['address', 'message_number'], 'message_number IS NOT NULL'),
+    ('ix_outbox_messages_preparing', 'outbox_messages', ['id'], "state = 'preparing'"),
+    ('ix_outbox_messages_follows', 'outbox_messages', ['follows'], 'follows IS NOT NULL'),
+    ('ix_thread_messages_unfetched', 'thread_messages', ['id'], 'file_id IS NOT NULL AND media_id IS NULL'),
 )
 _INDEXED = (('outbox_messages', 'media_id'), ('threads', 'assigned_to'), ('updates', 'address'))
