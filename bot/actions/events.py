@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.actions.audit import record_audit
 from bot.actions.campaigns import cancel_event_campaigns, move_reminders, replan_invitations, schedule_notice
+from bot.actions.places import call_off_news
 from bot.domain.actors import Actor
 from bot.domain.events import EventDetails, changed_facts, check_event
 from bot.enums import EventState, Scope
@@ -74,6 +75,7 @@ async def cancel_event(session: AsyncSession, *, actor: Actor, now: datetime, ev
     event.state = EventState.CANCELLED
     _renew(event, now)
     await cancel_event_campaigns(session, event_id=event.id, now=now)
+    await call_off_news(session, event.id, now=now)
     await schedule_notice(session, actor=actor, now=now, event=event, kind=MessageKind.CANCELLATION)
     record_audit(session, actor=actor, now=now, action="event-cancel", object_id=event.id)
     return event
@@ -116,4 +118,7 @@ def _facts(details: EventDetails) -> dict[str, Any]:
 
 
 def _add_slots(session: AsyncSession, event_id: int, details: EventDetails) -> None:
-    session.add_all(Slot(event_id=event_id, starts_at=slot.starts_at, minutes=slot.minutes) for slot in details.slots)
+    session.add_all(
+        Slot(event_id=event_id, starts_at=slot.starts_at, minutes=slot.minutes, capacity=slot.capacity)
+        for slot in details.slots
+    )

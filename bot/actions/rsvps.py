@@ -42,28 +42,65 @@ async def record_rsvp(
 ) -> RsvpOutcome:
     """The answer for every child of this parent that the event is for. Repeated and late taps change nothing."""
     event = await session.get(Event, event_id)
-    children = await _children_meant(session, event_id, parent_id)
+    children = await children_meant(session, event_id, parent_id)
     if event is None or not children:
         return RsvpOutcome.NOT_THEIRS
-    await _prove_delivery(session, event_id, parent_id, now)
+    await prove_delivery(session, event_id=event_id, parent_id=parent_id, now=now)
     if not can_answer(event, now):
         return RsvpOutcome.CANCELLED if event.state == EventState.CANCELLED else RsvpOutcome.TOO_LATE
+    await store_answer(
+        session, event_id=event_id, parent_id=parent_id, children=children, given=given, update_id=update_id, now=now
+    )
+    return RsvpOutcome.SAVED
+
+
+async def store_answer(
+    session: AsyncSession,
+    *,
+    event_id: int,
+    parent_id: int,
+    children: Collection[int],
+    given: GivenAnswer,
+    update_id: int | None,
+    now: datetime,
+) -> None:
+    """The same for some children, whether or not answers are open. Without `update_id` it is no tap: it counts now."""
     facts = {
         "answer": given.answer,
         "people": given.people,
         "cannot_then": given.cannot_then,
-        "update_id": update_id,
+        "update_id": update_id or 0,
         "answered_at": now,
     }
     await _hold_planning(session, event_id)
     rows = [{"event_id": event_id, "child_id": child, "parent_id": parent_id, **facts} for child in children]
-    await _upsert(session, rows, now)
+    await _upsert(session, rows, now, tapped=update_id is not None)
     await _call_off_reminders(session, event_id, children, now)
     await _call_off_nudge(session, event_id, parent_id, now)
-    return RsvpOutcome.SAVED
 
 
-async def _children_meant(session: AsyncSession, event_id: int, parent_id: int) -> list[int]:
+async def is_newest_tap(
+    session: AsyncSession, *, event_id: int, child_id: int, parent_id: int, update_id: int, now: datetime
+) -> bool:
+    """Whether nothing newer was tapped about this child: else it comes late, or once more."""
+    mine = Rsvp.event_id == event_id, Rsvp.child_id == child_id, Rsvp.parent_id == parent_id
+    newer = Rsvp.update_id >= update_id, Rsvp.answered_at >= now - _REDELIVERY
+    return not await session.scalar(select(exists().where(*mine, *newer)))
+
+
+async def prove_delivery(session: AsyncSession, *, event_id: int, parent_id: int, now: datetime) -> None:
+    """A tap on a message proves that it arrived, whatever we doubted."""
+    await session.execute(
+        update(OutboxMessage)
+        .where(
+            OutboxMessage.parent_id == parent_id, OutboxMessage.state == OutboxState.UNKNOWN, _message_about(event_id)
+        )
+        .values(state=OutboxState.SENT, finished_at=now)
+    )
+
+
+async def children_meant(session: AsyncSession, event_id: int, parent_id: int) -> list[int]:
+    """This parent's children for whose groups the event is, by our ids."""
     query = (
         select(Child.id)
         .join(Guardianship, Guardianship.child_id == Child.id)
@@ -74,16 +111,20 @@ async def _children_meant(session: AsyncSession, event_id: int, parent_id: int) 
     return list(await session.scalars(query))
 
 
-async def _upsert(session: AsyncSession, rows: list[dict[str, Any]], now: datetime) -> None:
-    """The newest tap wins. After a silent week Telegram numbers updates anew: then an old number is no rank."""
+async def _upsert(session: AsyncSession, rows: list[dict[str, Any]], now: datetime, *, tapped: bool) -> None:
+    """The newest tap wins. After a silent week Telegram numbers updates anew: then an old number is no rank.
+
+    What was not tapped leaves the rank of the last tap as it is, so that the next one wins.
+    """
     statement = insert_into(session, Rsvp).values(rows)
     new = statement.excluded
-    columns = ("answer", "people", "cannot_then", "update_id", "answered_at")
+    columns = ("answer", "people", "cannot_then", "answered_at", *(("update_id",) if tapped else ()))
+    newest = or_(new.update_id > Rsvp.update_id, Rsvp.answered_at < now - _REDELIVERY)
     await session.execute(
         statement.on_conflict_do_update(
             index_elements=[Rsvp.event_id, Rsvp.child_id, Rsvp.parent_id],
             set_={name: new[name] for name in columns},
-            where=or_(new.update_id > Rsvp.update_id, Rsvp.answered_at < now - _REDELIVERY),
+            where=newest if tapped else None,
         )
     )
 
@@ -94,17 +135,6 @@ async def _hold_planning(session: AsyncSession, event_id: int) -> None:
     kinds = Campaign.kind.in_((MessageKind.REMINDER, MessageKind.NUDGE))
     query = select(Campaign.id).where(Campaign.event_id == event_id, kinds, *composing)
     await session.execute(query.with_for_update(read=True))
-
-
-async def _prove_delivery(session: AsyncSession, event_id: int, parent_id: int, now: datetime) -> None:
-    """A tap on a message proves that it arrived, whatever we doubted."""
-    await session.execute(
-        update(OutboxMessage)
-        .where(
-            OutboxMessage.parent_id == parent_id, OutboxMessage.state == OutboxState.UNKNOWN, _message_about(event_id)
-        )
-        .values(state=OutboxState.SENT, finished_at=now)
-    )
 
 
 async def _call_off_reminders(session: AsyncSession, event_id: int, children: Collection[int], now: datetime) -> None:

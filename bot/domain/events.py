@@ -11,10 +11,11 @@ from messages.event_kinds import EventKind
 
 @dataclass(frozen=True, slots=True)
 class SlotTime:
-    """One slot: when, and how many minutes."""
+    """One slot: when, how many minutes, and how many families at once."""
 
     starts_at: datetime
     minutes: int
+    capacity: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,21 +122,23 @@ def _meant(groups: Collection[str], parents: Collection[int]) -> ColumnElement[b
 
 
 def _conditions(campaign: Campaign, now: datetime) -> list[ColumnElement[bool]]:
-    meant = _meant(campaign.groups, campaign.parents)
+    return [_meant(campaign.groups, campaign.parents), *_more_conditions(campaign, now)]
+
+
+def _more_conditions(campaign: Campaign, now: datetime) -> list[ColumnElement[bool]]:
     match campaign.kind:
         case MessageKind.REMINDER:
-            return [meant, _has(campaign, DELIVERED), Parent.id.in_(_with_unanswered_child(campaign))]
+            return [_has(campaign, DELIVERED), Parent.id.in_(_with_unanswered_child(campaign))]
         case MessageKind.NUDGE:
-            return [meant, _said_yes(campaign)]
-        case MessageKind.CHANGE:
-            return [meant, _has(campaign, TOLD) | _has_cut_off(campaign)]
-        case MessageKind.CANCELLATION:
-            return [meant, _has(campaign, TOLD)]
-        case MessageKind.INVITATION if campaign.audience == Audience.NOT_ASKED_LATELY:
-            return [meant, ~_asked_since(campaign, now - LATELY)]
+            return [_said_yes(campaign)]
         case MessageKind.TIP:
-            return [meant, Parent.wants_tips]
-    return [meant]
+            return [Parent.wants_tips]
+        case MessageKind.CHANGE:
+            return [_has(campaign, TOLD) | _has_cut_off(campaign)]
+        case MessageKind.CANCELLATION:
+            return [_has(campaign, TOLD)]
+    lately = campaign.kind == MessageKind.INVITATION and campaign.audience == Audience.NOT_ASKED_LATELY
+    return [~_asked_since(campaign, now - LATELY)] if lately else []
 
 
 def _has(campaign: Campaign, states: Collection[OutboxState]) -> ColumnElement[bool]:

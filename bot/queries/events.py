@@ -48,7 +48,7 @@ async def groups_of_event(session: AsyncSession, event_id: int) -> list[str]:
 async def slots_of_event(session: AsyncSession, event_id: int) -> list[SlotTime]:
     """In order of time."""
     query = select(Slot).where(Slot.event_id == event_id).order_by(Slot.starts_at)
-    return [SlotTime(slot.starts_at, slot.minutes) for slot in await session.scalars(query)]
+    return [SlotTime(slot.starts_at, slot.minutes, slot.capacity) for slot in await session.scalars(query)]
 
 
 async def details_of(session: AsyncSession, event: Event) -> EventDetails:

@@ -25,10 +25,11 @@ Bring = Annotated[Line, Field(max_length=200)]
 
 
 class SlotBody(Body):
-    """One slot."""
+    """One slot, and how many families it is for at once."""
 
     starts_at: Moment
     minutes: Annotated[int, Field(ge=1, le=600)]
+    capacity: Annotated[int, Field(ge=1, le=1000)] = 1
 
 
 class EventBody(Body):
@@ -67,6 +68,7 @@ class SlotAnswer(Answer):
 
     starts_at: datetime
     minutes: int
+    capacity: int
 
 
 class EventAnswer(Answer):

@@ -98,7 +98,7 @@ def lead_time_warnings(notice: LeadTime) -> list[str]:
 
 def _details(body: EventBody) -> EventDetails:
     facts = body.model_dump(exclude={"groups", "slots"})
-    slots = tuple(SlotTime(slot.starts_at, slot.minutes) for slot in body.slots)
+    slots = tuple(SlotTime(slot.starts_at, slot.minutes, slot.capacity) for slot in body.slots)
     return EventDetails(**facts, groups=tuple(dict.fromkeys(body.groups)), slots=slots)
 
 
@@ -121,7 +121,10 @@ def _event(call: Call, event: Event, details: EventDetails) -> EventAnswer:
         note=event.note,
         rsvp_by=local(event.rsvp_by),
         capacity=event.capacity,
-        slots=[SlotAnswer(starts_at=slot.starts_at.astimezone(zone), minutes=slot.minutes) for slot in details.slots],
+        slots=[
+            SlotAnswer(starts_at=slot.starts_at.astimezone(zone), minutes=slot.minutes, capacity=slot.capacity)
+            for slot in details.slots
+        ],
         with_child=event.with_child,
         asked_by=event.asked_by,
         state=EventState(event.state),
