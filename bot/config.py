@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 
 from dotenv import dotenv_values
 
+from bot.domain.budget import Budget
 from bot.domain.durations import parse_wait
 from bot.domain.staff_hours import StaffHours
 from bot.domain.timing import QuietHours
@@ -58,15 +59,28 @@ class Settings:
     package_index: str | None
     translation_memory_mb: int
     translation_wait: timedelta
+    espeak: str
+    piper: str | None
+    messages_per_week: int
     staff_hours: StaffHours
     alert_to: tuple[str, ...]
     emergency_number: str
     help_lines: tuple[str, ...]
 
     @property
+    def budget(self) -> Budget:
+        """How many messages one parent gets in a week, and when none leave."""
+        return Budget(self.messages_per_week, self.timezone, self.quiet_hours)
+
+    @property
     def packages_dir(self) -> Path:
         """Where the language packages are installed."""
         return self.data_dir / "packages"
+
+    @property
+    def voices_dir(self) -> Path:
+        """Where a school puts voices for Piper, in a folder for each language."""
+        return self.data_dir / "voices"
 
     @property
     def approved_dir(self) -> Path:
@@ -98,6 +112,9 @@ DEFAULTS: dict[str, str | None] = {
     "package_index": None,
     "translation_memory_mb": "1024",
     "translation_wait": "PT2H",
+    "espeak": "espeak-ng",
+    "piper": None,
+    "messages_per_week": "5",
     "staff_hours": "08:00-16:30",
     "alert_to": "",
     "emergency_number": "112",
@@ -243,6 +260,13 @@ def _read_memory(value: str) -> int:
     return megabytes
 
 
+def _read_count(value: str) -> int:
+    count = int(value)
+    if count < 0:
+        raise ValueError(value)
+    return count
+
+
 _READERS = {
     "telegram_api": _read_address,
     "public_url": _read_address,
@@ -256,6 +280,7 @@ _READERS = {
     "package_index": _read_address,
     "translation_memory_mb": _read_memory,
     "translation_wait": parse_wait,
+    "messages_per_week": _read_count,
     "staff_hours": _read_staff_hours,
     "alert_to": _read_emails,
     "emergency_number": _read_number,
@@ -275,6 +300,7 @@ _SHOULD_BE = {
     "package_index": "the address of a folder with an index.json, such as https://packages.school.example/",
     "translation_memory_mb": f"a number of megabytes, at least {_LEAST_MEMORY}",
     "translation_wait": "a duration such as PT2H, or PT0S for not at all",
+    "messages_per_week": "a number of messages such as 5, or 0 for no limit",
     "staff_hours": "two times of one day such as 08:00-16:30",
     "alert_to": "e-mail addresses with commas between them",
     "emergency_number": "a telephone number such as 112",

@@ -8,6 +8,9 @@ REGISTRY = CollectorRegistry()
 
 SENDS = Counter("ouderbrug_sends_total", "Messages by how the send ended.", ["outcome"], registry=REGISTRY)
 UPDATES = Counter("ouderbrug_updates_total", "Updates by how their handling ended.", ["outcome"], registry=REGISTRY)
+OVER_BUDGET = Counter(
+    "ouderbrug_over_budget_total", "Invitations that left though the parent's week was full.", registry=REGISTRY
+)
 LAST_FETCH = Gauge("ouderbrug_last_fetch_seconds", "Unix time of the last good fetch of updates.", registry=REGISTRY)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -12,7 +14,7 @@ import yaml
 
 from messages.approved import approved_words
 from messages.exchange.wordings import Wording, read_approval
-from messages.phrases import LOCALES
+from messages.phrases import LOCALES, spoken
 
 #: The one in C reads the library of tips in a fifth of the time; it is there wherever PyYAML came ready built.
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -29,16 +31,36 @@ class TipPart(StrEnum):
     MORE = "more"
 
 
+class AgeGroup(StrEnum):
+    """For children of about these ages: a preschool, and the school in three parts."""
+
+    PRESCHOOL = "2-4"
+    YOUNGEST = "4-6"
+    MIDDLE = "6-9"
+    OLDEST = "9-12"
+
+    def suits(self, ages: list[int]) -> bool:
+        """Whether a tip from one age to another is for this group too; where they only touch, it is not."""
+        youngest, oldest = (int(age) for age in self.split("-"))
+        return ages[0] < oldest and ages[1] > youngest
+
+
 @dataclass(frozen=True, slots=True)
 class Tip:
     """Tiny, playful, in a daily routine: why it matters, what to do, what more (N9). In one language."""
 
+    theme: str
     key: str
     language: str
     title: str
     why: str
     do: str
     more: str
+
+    @property
+    def path(self) -> str:
+        """The name of it in the whole library, whatever the language: 'theme/id'."""
+        return f"{self.theme}/{self.key}"
 
 
 @cache
@@ -50,7 +72,7 @@ def themes() -> tuple[str, ...]:
 def tips_in(theme: str, language: str) -> list[Tip]:
     """The tips of a theme that exist in this language, in the order of the file. Raises FileNotFoundError."""
     return [
-        Tip(entry["id"], language, *(wording.forms[0] for wording in _tip_wordings(theme, entry, language)))
+        Tip(theme, entry["id"], language, *(wording.forms[0] for wording in _tip_wordings(theme, entry, language)))
         for entry in _entries(theme, language)
     ]
 
@@ -61,9 +83,34 @@ def find_tip(key: str, language: str) -> Tip | None:
     return next((tip for tip in tips_in(theme, language) if tip.key == name), None)
 
 
-def theme_keys(theme: str) -> list[str]:
-    """The tips of a theme as 'theme/id', in the order in which they are sent. Raises FileNotFoundError."""
-    return [f"{theme}/{entry['id']}" for entry in _read(theme)["tips"]]
+def find_tip_in(key: str, languages: Iterable[str]) -> Tip | None:
+    """The tip in the first of these languages in which it exists and that we speak."""
+    return next((tip for tag in languages if tag in spoken() and (tip := find_tip(key, tag))), None)
+
+
+def theme_keys(theme: str, ages: AgeGroup | None = None) -> list[str]:
+    """The tips of a theme as 'theme/id', in the order in which they are sent: those in the most languages first.
+
+    With `ages`, only those for children of that age. Raises FileNotFoundError.
+    """
+    entries = [entry for entry in _read(theme)["tips"] if ages is None or ages.suits(entry["ages"])]
+    return [f"{theme}/{entry['id']}" for entry in sorted(entries, key=lambda entry: -len(_languages(entry)))]
+
+
+def tip_code(key: str) -> str:
+    """Eight characters that stand for 'theme/id' in a button, also when the library has grown meanwhile."""
+    return hashlib.sha256(key.encode()).hexdigest()[:8]
+
+
+def find_key(code: str) -> str | None:
+    """The 'theme/id' behind a button; None for a tip that is gone."""
+    return _codes().get(code)
+
+
+def tip_languages(key: str) -> frozenset[str]:
+    """The languages in which 'theme/id' is written whole. Raises FileNotFoundError."""
+    theme, _, name = key.partition("/")
+    return _languages(next(entry for entry in _read(theme)["tips"] if entry["id"] == name))
 
 
 def theme_title(theme: str, language: str) -> str:
@@ -88,7 +135,11 @@ def title_wordings(language: str) -> list[Wording]:
 
 
 def _entries(theme: str, language: str) -> list[dict[str, Any]]:
-    return [entry for entry in _read(theme)["tips"] if all(language in entry[part] for part in _PARTS)]
+    return [entry for entry in _read(theme)["tips"] if language in _languages(entry)]
+
+
+def _languages(entry: dict[str, Any]) -> frozenset[str]:
+    return frozenset.intersection(*(frozenset(entry[part]) for part in _PARTS))
 
 
 def _tip_wordings(theme: str, entry: dict[str, Any], language: str) -> list[Wording]:
@@ -100,6 +151,11 @@ def _wording(theme: str, place: str, texts: dict[str, str], language: str) -> Wo
     approval = read_approval(_read(theme)["state"].get(language, ""))
     shipped = Wording(f"{theme}/{place}", (texts["en"],), (texts[language],), approval)
     return approved_words(language).get(shipped.key, shipped)
+
+
+@cache
+def _codes() -> dict[str, str]:
+    return {tip_code(key): key for theme in themes() for key in theme_keys(theme)}
 
 
 @cache

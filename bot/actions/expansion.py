@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import case, func, or_, select, update
+from sqlalchemy import and_, case, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.actions.budget import fit_into_budget
 from bot.actions.outbox import Draft, queue_messages
+from bot.domain.budget import Budget
 from bot.enums import CampaignState, OutboxState
 from bot.models import Campaign, OutboxMessage
 from bot.queries.audiences import still_meant
@@ -19,6 +21,10 @@ POISON, _FIRST_ROWS = 5, 20
 
 #: News about what was told before: it cannot wait until a person has looked at it.
 NOTICES = (MessageKind.CANCELLATION, MessageKind.CHANGE)
+
+#: Tips become messages on the night before, because some parents prefer them in the morning.
+TIPS_AHEAD = timedelta(hours=16)
+
 #: How often a campaign that waits for words looks by itself; it is told when some come in.
 LOOK_AGAIN = timedelta(minutes=5)
 
@@ -31,7 +37,7 @@ async def claim_due_campaign(session: AsyncSession, *, now: datetime) -> Campaig
         select(Campaign)
         .where(
             Campaign.state.in_(_WAITING),
-            Campaign.send_at <= now,
+            or_(Campaign.send_at <= now, and_(Campaign.kind == MessageKind.TIP, Campaign.send_at <= now + TIPS_AHEAD)),
             Campaign.expanded_at.is_(None),
             Campaign.paused_why.is_(None),
             or_(Campaign.look_again_at.is_(None), Campaign.look_again_at <= now, Campaign.waits),
@@ -57,18 +63,22 @@ async def record_batch(
     up_to: int,
     finished: bool,
     waits_until: datetime | None = None,
+    budget: Budget | None = None,
     now: datetime,
 ) -> bool:
     """Put a batch of frozen messages into the outbox, unless the campaign was called off or changed meanwhile.
 
     Who answered or stopped while the messages were composed is left out. With `waits_until`, words for some of these
     parents are still to come: everybody is gone through again when they do; who has the message gets no second one.
+    With `budget`, no parent's week gets fuller than that: something waits, or finds no room.
     """
     campaign = await session.get(Campaign, campaign_id, with_for_update=True)
     if campaign is None or campaign.state != CampaignState.RUNNING or campaign.revision != revision:
         return False
     meant = await still_meant(session, campaign, [draft.parent_id for draft in drafts if draft.parent_id], now=now)
-    await queue_messages(session, [draft for draft in drafts if draft.parent_id in meant], now=now)
+    wanted = [draft for draft in drafts if draft.parent_id in meant]
+    fitting = await fit_into_budget(session, wanted, budget=budget, now=now) if budget else wanted
+    await queue_messages(session, fitting, now=now)
     campaign.planned_up_to = max(campaign.planned_up_to, up_to)
     if waits_until is not None:
         campaign.waits = True

@@ -26,7 +26,8 @@ _BATCH = 500
 class Draft:
     """A message before it is a row. The same `dedupe_key` twice is one message.
 
-    One that is not yet `prepared` waits until its sound is made.
+    One that is not yet `prepared` waits until its sound is made. What found no room in the parent's week says so in
+    `expired_why`, and is kept for staff to see; before `waits_until` a later week is early enough.
     """
 
     dedupe_key: str
@@ -40,6 +41,9 @@ class Draft:
     edits: int | None = None
     media_id: int | None = None
     prepared: bool = True
+    waits_until: datetime | None = None
+    expired_why: str | None = None
+    over_budget: bool = False
 
 
 async def queue_messages(session: AsyncSession, drafts: Iterable[Draft], *, now: datetime) -> None:
@@ -112,8 +116,17 @@ def _row(draft: Draft, now: datetime, media_id: int | None) -> dict[str, Any]:
         "how": outgoing.free_text,
         "lane": draft.lane,
         "media_id": media_id,
-        "state": OutboxState.QUEUED if draft.prepared else OutboxState.PREPARING,
+        "state": _first_state(draft),
+        "error": draft.expired_why,
+        "finished_at": now if draft.expired_why else None,
+        "over_budget": draft.over_budget,
         "available_at": draft.available_at,
         "use_by": draft.use_by,
         "created_at": now,
     }
+
+
+def _first_state(draft: Draft) -> OutboxState:
+    if draft.expired_why:
+        return OutboxState.EXPIRED
+    return OutboxState.QUEUED if draft.prepared else OutboxState.PREPARING

@@ -1,8 +1,11 @@
-"""Home-activity tips over time: a theme, some weekdays, an hour; each occurrence becomes a campaign of its own."""
+"""Home-activity tips over time: a theme, some weekdays, an hour; each occurrence becomes a campaign of its own.
+
+On three or five days a week a tip is told in parts, see bot.domain.programmes; holidays are passed over.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,15 +17,17 @@ from bot.actions.audit import record_audit
 from bot.actions.outbox import cancel_queued
 from bot.actions.statements import insert_into
 from bot.domain.actors import Actor
-from bot.domain.timing import to_utc
+from bot.domain.programmes import WEEKDAYS, Occurrence
 from bot.enums import CampaignState, Scope
 from bot.errors import BadInput, Conflict, NotFound
 from bot.models import Campaign, OutboxMessage, Programme
 from bot.queries.families import require_groups
+from bot.queries.programmes import coming_tips, list_unfinished
 from messages.outgoing import MessageKind
-from messages.tips import theme_keys, themes
+from messages.tips import AgeGroup, theme_keys, themes
 
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+#: A fact, a tip, and growth; told when the children come home.
+THREE_A_WEEK, AFTER_SCHOOL = ("monday", "wednesday", "friday"), time(16, 0)
 
 #: The language in which the library of tips is written first.
 _WRITTEN_IN = "nl"
@@ -37,14 +42,18 @@ async def schedule_programme(
     now: datetime,
     theme: str,
     groups: Sequence[str],
-    weekdays: Sequence[str],
-    at: time,
     starts_on: date,
     zone: ZoneInfo,
+    weekdays: Sequence[str] = THREE_A_WEEK,
+    at: time = AFTER_SCHOOL,
+    ages: AgeGroup | None = None,
 ) -> Programme:
-    """Tips of a theme on these weekdays at this school time, until the theme is through. Raises BadInput, NotFound."""
+    """Tips of a theme on these weekdays at this school time, until the theme is through; with `ages`, those that fit.
+
+    Raises BadInput, NotFound.
+    """
     actor.check_scope(Scope.EVENTS_WRITE)
-    _check_programme(theme, weekdays)
+    _check_programme(theme, weekdays, ages)
     await require_groups(session, actor, groups)
     programme = Programme(
         theme=theme,
@@ -52,6 +61,7 @@ async def schedule_programme(
         weekdays=sorted(set(weekdays), key=WEEKDAYS.index),
         at=at.isoformat("minutes"),
         starts_on=starts_on.isoformat(),
+        ages=ages,
         created_by=actor.key,
         created_at=now,
     )
@@ -62,11 +72,13 @@ async def schedule_programme(
     return programme
 
 
-def _check_programme(theme: str, weekdays: Sequence[str]) -> None:
+def _check_programme(theme: str, weekdays: Sequence[str], ages: AgeGroup | None) -> None:
     if theme not in themes():
         raise BadInput(f"There is no theme {theme!r}; there are: {', '.join(themes())}.")
     if not weekdays or set(weekdays) - set(WEEKDAYS):
         raise BadInput(f"Name at least one of the weekdays: {', '.join(WEEKDAYS)}.")
+    if not theme_keys(theme, ages):
+        raise BadInput(f"The theme {theme!r} has no tips for the ages {ages}.")
 
 
 async def stop_programme(session: AsyncSession, *, actor: Actor, now: datetime, programme_id: int) -> Programme:
@@ -89,35 +101,26 @@ async def stop_programme(session: AsyncSession, *, actor: Actor, now: datetime, 
 async def expand_programmes(session: AsyncSession, *, now: datetime, zone: ZoneInfo) -> None:
     """One campaign for each tip that is due within a day; a second one for the same tip the database refuses."""
     rows = [
-        _tip_campaign(programme, key, moment, now)
-        for programme in await session.scalars(select(Programme).where(Programme.stopped_at.is_(None)))
-        for key, moment in occurrences(programme, zone)
-        if now - _AHEAD < moment <= now + _AHEAD
+        _tip_campaign(programme, occurrence, now)
+        for programme in await list_unfinished(session)
+        for occurrence in await coming_tips(session, programme, after=now - _AHEAD, zone=zone)
+        if occurrence.moment <= now + _AHEAD
     ]
     if rows:
         await session.execute(insert_into(session, Campaign).on_conflict_do_nothing(), rows)
 
 
-def occurrences(programme: Programme, zone: ZoneInfo) -> Iterator[tuple[str, datetime]]:
-    """Each tip of the theme with its moment in UTC, in order."""
-    at, day = time.fromisoformat(programme.at), date.fromisoformat(programme.starts_on)
-    for key in theme_keys(programme.theme):
-        while WEEKDAYS[day.weekday()] not in programme.weekdays:
-            day += timedelta(days=1)
-        yield key, to_utc(datetime.combine(day, at), zone)
-        day += timedelta(days=1)
-
-
-def _tip_campaign(programme: Programme, key: str, moment: datetime, now: datetime) -> dict[str, Any]:
+def _tip_campaign(programme: Programme, occurrence: Occurrence, now: datetime) -> dict[str, Any]:
     return {
         "kind": MessageKind.TIP,
         "programme_id": programme.id,
-        "tip_key": key,
+        "tip_key": occurrence.key,
+        "tip_part": occurrence.part,
         "source_language": _WRITTEN_IN,
         "asked_by": "",
         "groups": programme.groups,
         "parents": [],
-        "send_at": moment,
+        "send_at": occurrence.moment,
         "created_by": programme.created_by,
         "created_at": now,
     }

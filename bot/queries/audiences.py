@@ -132,7 +132,7 @@ def _more_conditions(campaign: Campaign, now: datetime) -> list[ColumnElement[bo
         case MessageKind.NUDGE:
             return [_said_yes(campaign)]
         case MessageKind.TIP:
-            return [Parent.wants_tips]
+            return [Parent.wants_tips.is_(True)]
         case MessageKind.CHANGE:
             return [_has(campaign, TOLD) | _has_cut_off(campaign)]
         case MessageKind.CANCELLATION:

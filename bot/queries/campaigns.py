@@ -5,16 +5,18 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import Integer, cast, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.actors import Actor
 from bot.domain.audience import LanguageShare, share_languages
+from bot.domain.budget import Budget
 from bot.domain.timing import wait_until
 from bot.enums import CampaignState, OutboxState
 from bot.errors import NotFound
 from bot.models import Campaign, Event, OutboxMessage
 from bot.queries.audiences import count_audience
+from bot.queries.budget import BudgetEffect, load_budget_effect
 from bot.queries.events import own_texts
 from bot.queries.languages import list_served
 from bot.queries.translations import load_memory
@@ -28,7 +30,10 @@ _FAILED = (OutboxState.UNREACHABLE, OutboxState.REJECTED, OutboxState.DEAD)
 
 @dataclass(frozen=True, slots=True)
 class CampaignCounts:
-    """Messages by where they stand; `paused` wait for staff, `cancelled` and `expired` will not leave."""
+    """Messages by where they stand; `paused` wait for staff, `cancelled` and `expired` will not leave.
+
+    `over_budget` of all these were for parents whose week was full, and could not wait.
+    """
 
     queued: int
     sent: int
@@ -37,6 +42,7 @@ class CampaignCounts:
     paused: int
     cancelled: int
     expired: int
+    over_budget: int = 0
 
     def as_dict(self) -> dict[str, int]:
         """As the API shows it."""
@@ -61,6 +67,7 @@ class Plan:
     counts: list[tuple[str | None, str, str | None, bool, int]]
     reminders: list[datetime]
     starts_at: datetime | None
+    effect: BudgetEffect
 
     @property
     def reads(self) -> set[str]:
@@ -85,11 +92,12 @@ def _reaches(actor: Actor, campaign: Campaign) -> bool:
 async def count_messages(session: AsyncSession, campaign_id: int) -> CampaignCounts:
     """One statement, however many messages."""
     query = (
-        select(OutboxMessage.state, func.count())
+        select(OutboxMessage.state, func.count(), func.sum(cast(OutboxMessage.over_budget, Integer)))
         .where(OutboxMessage.campaign_id == campaign_id)
         .group_by(OutboxMessage.state)
     )
-    number = dict((await session.execute(query)).all())
+    found = (await session.execute(query)).all()
+    number = {state: count for state, count, _ in found}
 
     def total(*states: OutboxState) -> int:
         return sum(number.get(state, 0) for state in states)
@@ -102,6 +110,7 @@ async def count_messages(session: AsyncSession, campaign_id: int) -> CampaignCou
         paused=total(OutboxState.PAUSED),
         cancelled=total(OutboxState.CANCELLED),
         expired=total(OutboxState.EXPIRED),
+        over_budget=sum(over for _, _, over in found),
     )
 
 
@@ -136,7 +145,7 @@ async def _patient_until(session: AsyncSession, campaign: Campaign, patience: ti
     return wait_until(campaign.send_at, event.starts_at if event else None, patience)
 
 
-async def load_plan(session: AsyncSession, campaign: Campaign) -> Plan:
+async def load_plan(session: AsyncSession, campaign: Campaign, budget: Budget) -> Plan:
     """Read with the campaign, also in a rehearsal: it outlives the transaction."""
     event = await session.get(Event, campaign.event_id) if campaign.event_id else None
     return Plan(
@@ -145,6 +154,7 @@ async def load_plan(session: AsyncSession, campaign: Campaign) -> Plan:
         counts=await count_audience(session, campaign),
         reminders=await list_reminders(session, campaign.id),
         starts_at=event.starts_at if event else None,
+        effect=await load_budget_effect(session, campaign, budget),
     )
 
 

@@ -39,6 +39,13 @@ class LanguageShareAnswer(Answer):
     how: HowSaid
 
 
+class BudgetAnswer(Answer):
+    """What it does to weeks that are full: families who get it later or instead of something else, tips that wait."""
+
+    full_families: int
+    moved_tips: int
+
+
 class CampaignAnswer(Answer):
     """What was scheduled, or would be."""
 
@@ -53,10 +60,14 @@ class CampaignAnswer(Answer):
     by_language: list[LanguageShareAnswer]
     warnings: list[str]
     hints: list[HintAnswer]
+    budget: BudgetAnswer
 
 
 class ProgressAnswer(Answer):
-    """Where its messages stand; until `waits_until` at most, some wait for words to be translated or approved."""
+    """Where its messages stand; until `waits_until` at most, some wait for words to be translated or approved.
+
+    `over_budget` of them went to parents whose week was full, because they could not wait.
+    """
 
     id: int
     kind: MessageKind
@@ -70,6 +81,7 @@ class ProgressAnswer(Answer):
     paused: int
     cancelled: int
     expired: int
+    over_budget: int
     paused_why: str | None
     waits_until: datetime | None
 

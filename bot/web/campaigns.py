@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from dataclasses import asdict
 from functools import partial
 
 from bot.actions.campaigns import cancel_campaign, schedule_announcement, schedule_invitation
@@ -15,6 +16,7 @@ from bot.queries.campaigns import Plan, Progress, languages_of, load_plan, load_
 from bot.web.calls import Call, Route
 from bot.web.campaign_models import (
     AnnouncementBody,
+    BudgetAnswer,
     CampaignAnswer,
     InvitationBody,
     LanguageShareAnswer,
@@ -65,7 +67,7 @@ async def _schedule(call: Call, schedule: Schedule) -> CampaignAnswer:
     deps, scope = call.deps, call.deps.database.rehearsal if call.query.dry_run else call.deps.transaction
     async with scope() as session:
         campaign = await schedule(session, actor=call.actor, now=deps.clock.now())
-        plan = await load_plan(session, campaign)
+        plan = await load_plan(session, campaign, deps.settings.budget)
     await ask_for_words(deps, texts=plan.texts, source=plan.source, targets=plan.reads)
     async with deps.reading() as session:
         shares = await languages_of(session, plan)
@@ -118,6 +120,7 @@ def _campaign(call: Call, campaign: Campaign, plan: Plan, shares: list[LanguageS
         by_language=[LanguageShareAnswer.model_validate(share.as_dict()) for share in shares],
         warnings=[*late, *warn_about(shares, call.reader)],
         hints=plain_hints(plan.texts, plan.source),
+        budget=BudgetAnswer(**asdict(plan.effect)),
     )
 
 

@@ -5,28 +5,34 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from bot.actions.expansion import NOTICES, claim_due_campaign, record_batch
 from bot.actions.outbox import Draft
 from bot.deps import Deps
 from bot.domain.memory import Memory
+from bot.domain.programmes import tip_time
 from bot.domain.timing import send_time, wait_until
 from bot.enums import Lane
 from bot.models import Campaign, Event
 from bot.queries.audiences import Recipient, list_recipients
 from bot.queries.events import answers_of, can_answer, facts_of, find_event, own_texts
 from bot.queries.translations import load_memory
+from messages.conversation.ideas import render_tip
 from messages.facts import GivenAnswer, Reader
 from messages.languages import Language
 from messages.outgoing import HowSaid, MessageKind, Outgoing
 from messages.phrases import spoken
-from messages.render import render_announcement, render_event, render_tip
-from messages.tips import find_tip
+from messages.render import render_announcement, render_event
+from messages.tips import TipPart, find_tip_in
 
 BATCH = 200
 
-#: How long a message without an event stays worth reading.
-FRESH = timedelta(days=7)
+#: How long a message without an event stays worth reading; a tip that waited comes in a week at its hour, or late.
+FRESH, FRESH_TIP = timedelta(days=7), timedelta(days=8)
+
+#: An invitation that waits for room in the parent's week comes at least so long before the event.
+IN_TIME = timedelta(days=2)
 
 _SHOWS_ANSWER = (MessageKind.CHANGE, MessageKind.NUDGE)
 
@@ -66,6 +72,7 @@ async def plan_one_batch(deps: Deps) -> bool:
             up_to=up_to,
             finished=finished,
             waits_until=job.waits_until if len(ready) < len(job.recipients) else None,
+            budget=deps.settings.budget,
             now=now,
         )
     return True
@@ -96,8 +103,9 @@ def _waiting(campaign: Campaign, memory: Memory, texts: Iterable[str | None]) ->
 def _draft(deps: Deps, job: Job, recipient: Recipient, now: datetime) -> Draft | None:
     """None where it would reach the parent too late to be of use."""
     quiet, zone = deps.settings.quiet_hours, deps.settings.timezone
-    available_at = send_time(max(now, job.campaign.send_at), quiet=quiet, zone=zone)
-    use_by = job.event.starts_at if job.event else job.campaign.send_at + FRESH
+    wanted = _wanted(job.campaign, recipient, zone)
+    available_at = send_time(max(now, wanted), quiet=quiet, zone=zone)
+    use_by = _use_by(job, wanted)
     outgoing = _compose(deps, job, recipient, available_at)
     if outgoing is None or available_at >= use_by:
         return None
@@ -110,7 +118,31 @@ def _draft(deps: Deps, job: Job, recipient: Recipient, now: datetime) -> Draft |
         use_by=use_by,
         parent_id=recipient.parent_id,
         campaign_id=job.campaign.id,
+        waits_until=_waits_until(job, use_by),
     )
+
+
+def _wanted(campaign: Campaign, recipient: Recipient, zone: ZoneInfo) -> datetime:
+    """A tip comes at the hour that the parent prefers."""
+    if campaign.kind != MessageKind.TIP:
+        return campaign.send_at
+    return tip_time(campaign.send_at, recipient.prefers, zone)
+
+
+def _use_by(job: Job, wanted: datetime) -> datetime:
+    if job.event:
+        return job.event.starts_at
+    return wanted + (FRESH_TIP if job.campaign.kind == MessageKind.TIP else FRESH)
+
+
+def _waits_until(job: Job, use_by: datetime) -> datetime | None:
+    """Until when a later week is early enough, where this one is full; a reminder has its moment."""
+    if job.event is None:
+        return use_by
+    if job.campaign.kind != MessageKind.INVITATION:
+        return None
+    early = job.event.starts_at - IN_TIME
+    return min(early, job.event.rsvp_by or early)
 
 
 def _key(campaign: Campaign, recipient: Recipient) -> str:
@@ -127,8 +159,9 @@ def _compose(deps: Deps, job: Job, recipient: Recipient, now: datetime) -> Outgo
     names = tuple(child.first_name for child in recipient.children)
     reader = Reader(recipient.parent_id, recipient.name, names, language)
     if campaign.kind == MessageKind.TIP:
-        tip = find_tip(campaign.tip_key or "", language.tag)
-        return render_tip(tip, reader) if tip else None
+        tip = find_tip_in(campaign.tip_key or "", recipient.languages)
+        reader = replace(reader, language=Language(tip.language)) if tip else reader
+        return render_tip(tip, reader, part=TipPart(campaign.tip_part), theme_now=True) if tip else None
     if job.event is None:
         words = job.memory.words(campaign.text or "", source=source, reader=language)
         return render_announcement(words, reader, asked_by=campaign.asked_by)
