@@ -8,7 +8,8 @@ AppError
 ├── Conflict        409  the thing has moved on
 ├── TooLarge        413  more than we take
 ├── TooMany         429  wait, then try again
-└── Unavailable     503  a part is off or not set up
+├── Unavailable     503  a part is off or not set up
+└── OurMistake      500  a programming error, told without a word of it; the log has the rest
 """
 
 from __future__ import annotations
@@ -84,3 +85,10 @@ class Unavailable(AppError):
 
     status = 503
     title = "Unavailable"
+
+
+class OurMistake(AppError):
+    """Something that we did not think of; told kindly, logged wholly."""
+
+    status = 500
+    title = "Our mistake"

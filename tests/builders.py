@@ -25,11 +25,12 @@ from bot.actions.outbox import Draft
 from bot.actions.rsvps import RsvpOutcome, record_rsvp
 from bot.actions.school_words import record_term
 from bot.actions.staff import create_token, record_staff
+from bot.actions.visits import open_session
 from bot.domain.actors import COMMAND, Actor
 from bot.domain.csv_rows import FamilyRow, ParsedFile
 from bot.domain.events import EventDetails
 from bot.enums import Lane, Role, Scope, TermKind
-from bot.models import Campaign, Event, Holiday, MachineRoute, Parent, Term, Thread
+from bot.models import Campaign, Event, Holiday, MachineRoute, Parent, Staff, Term, Thread
 from messages.event_kinds import EventKind
 from messages.facts import Answer, GivenAnswer
 from messages.outgoing import MessageKind, Outgoing
@@ -190,10 +191,10 @@ async def make_term(
 
 
 async def make_visitor(
-    session: AsyncSession, *, role: Role = Role.TEACHER, groups: Sequence[str] = (), name: str = "Juf Ruth"
+    session: AsyncSession, *, role: Role = Role.TEACHER, groups: tuple[str, ...] = (), name: str = "Juf Ruth"
 ) -> str:
     """A colleague who is signed in, with everything set up; the token in the browser's cookie."""
-    email = f"{name.split()[-1].casefold()}.{role}@school.example"
+    email = f"{name.rsplit(maxsplit=1)[-1].casefold()}.{role}@school.example"
     await record_staff(session, actor=COMMAND, now=NOW, email=email, role=role, groups=list(groups), name=name)
     staff = await session.scalar(select(Staff).where(Staff.email == email))
     assert staff is not None

@@ -15,14 +15,19 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.frontend import parse_keywords, parse_mapping_cfg
 from babel.messages.pofile import read_po, write_po
 
+import bot.web
 import messages
 from messages.exchange.wordings import read_message
 from messages.phrases import LOCALES, read_state
 
 TEMPLATE = LOCALES / "messages.pot"
 SOURCE_TAG = "en"
+WEB = bot.web.__path__[0]
+
+PAGES_TEMPLATE = LOCALES / "pages.pot"
 
 _KEYWORDS = parse_keywords(["say", "say_count:1,2", "mark"])
+_PAGE_KEYWORDS = parse_keywords(["_", "ngettext:1,2", "page_word"])
 _WIDTH = 100
 _NOISE = ('"POT-Creation-Date:', '"PO-Revision-Date:', '"Generated-By:')
 
@@ -37,9 +42,26 @@ def collect() -> Catalog:
     return template
 
 
+def collect_pages() -> Catalog:
+    """Every sentence of the staff pages: what code says, and what templates say."""
+    options = {"trim_blocks": "true", "lstrip_blocks": "true", "newstyle_gettext": "true", "silent": "false"}
+    methods = [("pages/**.py", "python"), ("templates/**.html", "jinja2")]
+    template = Catalog()
+    for _, _, sentence, _, _ in extract_from_dir(
+        WEB, methods, {"templates/**.html": options}, keywords=_PAGE_KEYWORDS
+    ):
+        template.add(sentence)
+    return template
+
+
 def catalogue_files() -> list[Path]:
     """The catalogues of all languages."""
     return sorted(LOCALES.glob("*/LC_MESSAGES/messages.po"))
+
+
+def page_files() -> list[Path]:
+    """Those of the staff pages; English is their source and needs none."""
+    return sorted(LOCALES.glob("*/LC_MESSAGES/pages.po"))
 
 
 def updated(text: str, template: Catalog) -> str:
@@ -89,6 +111,10 @@ def main() -> None:
     TEMPLATE.write_text(_with_header(_header(TEMPLATE.read_text("utf-8")), template), "utf-8")
     for path in catalogue_files():
         path.write_text(updated(path.read_text("utf-8"), template), "utf-8")
+    pages = collect_pages()
+    PAGES_TEMPLATE.write_text(_with_header(_header(PAGES_TEMPLATE.read_text("utf-8")), pages), "utf-8")
+    for path in page_files():
+        path.write_text(updated(path.read_text("utf-8"), pages), "utf-8")
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from bot.models.base import Base, BigId, Hash, Id, Json, Moment, Name, Number, T
 class Staff(Base):
     """A colleague. `name` is how parents know them ("juf Ruth"); `language` is the one of their pages, nl or en.
 
-    Without a password only a one-time link lets them in. `totp_step` is the last one used: a code opens once (trust.md).
+    Without a password only a one-time link lets them in. `totp_step` is the last one used: a code opens once.
     """
 
     __tablename__ = "staff"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.actors import Actor
@@ -23,9 +23,10 @@ async def require_actor(session: AsyncSession, *, token: str, now: datetime) -> 
     if entry.staff_id is None:
         return Actor(f"token:{entry.id}", None, Role.COORDINATOR, scopes=scopes)
     staff = await session.get_one(Staff, entry.staff_id)
-    groups = frozenset(await session.scalars(_groups_of(staff.id)))
-    return Actor(f"token:{entry.id}", staff.name, Role(staff.role), groups, scopes)
+    return Actor(f"token:{entry.id}", staff.name, Role(staff.role), await groups_of(session, staff.id), scopes)
 
 
-def _groups_of(staff_id: int) -> Select[str]:
-    return select(Group.name).join(StaffGroup, StaffGroup.group_id == Group.id).where(StaffGroup.staff_id == staff_id)
+async def groups_of(session: AsyncSession, staff_id: int) -> frozenset[str]:
+    """The names of a colleague's own groups."""
+    query = select(Group.name).join(StaffGroup, StaffGroup.group_id == Group.id).where(StaffGroup.staff_id == staff_id)
+    return frozenset(await session.scalars(query))

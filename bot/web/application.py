@@ -15,6 +15,7 @@ from bot.deps import Deps
 from bot.errors import NotFound, Unavailable
 from bot.metrics import render_metrics
 from bot.web import (
+    calendar,
     campaigns,
     events,
     families,
@@ -30,6 +31,7 @@ from bot.web import (
 from bot.web.calls import DEPS, LARGE, Route, serve
 from bot.web.fields import RowId
 from bot.web.openapi import make_document
+from bot.web.pages.site import add_pages
 from bot.web.problems import add_headers, tell_problems
 
 log = structlog.get_logger()
@@ -70,8 +72,9 @@ def make_app(deps: Deps, store_update: StoreUpdate | None = None) -> web.Applica
     app.on_response_prepare.append(add_headers)
     for route in ROUTES:
         _add(app, route)
-    app.router.add_get("/", _front)
+    add_pages(app)
     app.router.add_get("/api/openapi.json", _openapi)
+    app.router.add_get(calendar.PATH, calendar.follow)
     app.router.add_get("/healthz", _healthz)
     app.router.add_get("/readyz", _readyz)
     app.router.add_get("/metrics", _metrics)
@@ -86,10 +89,6 @@ def _add(app: web.Application, route: Route) -> None:
         app.router.add_get(PREFIX + route.path, serve(route))  # HEAD too, as HTTP wants it
     else:
         app.router.add_route(route.method, PREFIX + route.path, serve(route))
-
-
-async def _front(_request: web.Request) -> web.Response:
-    return web.json_response({"name": "Ouderbrug", "version": version("ouderbrug"), "api": "/api/openapi.json"})
 
 
 async def _openapi(_request: web.Request) -> web.Response:

@@ -31,6 +31,13 @@ _NUMBER = re.compile(r"[0-9]{1,19}")
 _NO_FORM = (ValueError, RuntimeError, AssertionError, HttpProcessingError)
 
 
+def parse_row_id(text: str) -> int:
+    """A number in a path. Raises NotFound for what no row can have."""
+    if not _NUMBER.fullmatch(text) or not 0 < int(text) <= _MAX_ID:
+        raise NotFound(f"There is nothing with the number {text[:20]!r}.")
+    return int(text)
+
+
 @dataclass(frozen=True, slots=True)
 class Call:
     """A request as a handler sees it. `body` and `query` are of the models that the route names.
@@ -48,10 +55,7 @@ class Call:
 
     def row_id(self, name: str = "id") -> int:
         """A number in the path. Raises NotFound for what no row can have."""
-        text = self.path[name]
-        if not _NUMBER.fullmatch(text) or not 0 < int(text) <= _MAX_ID:
-            raise NotFound(f"There is nothing with the number {text[:20]!r}.")
-        return int(text)
+        return parse_row_id(self.path[name])
 
 
 Handler = Callable[[Call], Awaitable[BaseModel]]

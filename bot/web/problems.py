@@ -8,8 +8,9 @@ import structlog
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
-from bot.errors import AppError, NotSignedIn, Unavailable
+from bot.errors import AppError, NotFound, NotSignedIn, OurMistake, Unavailable
 from bot.web.calls import DEPS
+from bot.web.pages.layout import respond_outside
 
 log = structlog.get_logger()
 
@@ -27,15 +28,19 @@ async def tell_problems(request: web.Request, handler: Handler) -> web.StreamRes
     try:
         return await handler(request)
     except AppError as error:
-        return _told(error)
+        return _page(request, error) if _wants_page(request) else _told(error)
     except web.HTTPException as error:
+        if _wants_page(request) and isinstance(error, web.HTTPNotFound):
+            return _page(request, NotFound("There is nothing here."))
         return problem(error.status, error.reason, _sentence(error), headers=_kept(error))
     except Exception:  # nobody reads a stack trace in an answer
         route = request.match_info.route.resource
         log.exception("request failed", method=request.method, route=route.canonical if route else "?")
         if not await request.app[DEPS].database.answers():
-            return _told(Unavailable("The database does not answer. Try again in a moment."))
-        return problem(500, "Our mistake", "Something went wrong on our side; it has been logged.")
+            error = Unavailable("The database does not answer. Try again in a moment.")
+        else:
+            error = OurMistake("Something went wrong on our side; it has been logged.")
+        return _page(request, error) if _wants_page(request) else _told(error)
 
 
 async def add_headers(_request: web.Request, response: web.StreamResponse) -> None:
@@ -59,6 +64,15 @@ def problem(
         body["errors"] = errors
     text = json.dumps(body, ensure_ascii=False)
     return web.Response(text=text, status=status, headers=headers, content_type="application/problem+json")
+
+
+def _wants_page(request: web.Request) -> bool:
+    """A person at a browser, and not a script at the API."""
+    return "text/html" in request.headers.get("Accept", "") and not request.path.startswith("/api")
+
+
+def _page(request: web.Request, error: AppError) -> web.Response:
+    return respond_outside(request, error, school=request.app[DEPS].settings.school_name)
 
 
 def _told(error: AppError) -> web.Response:

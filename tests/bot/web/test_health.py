@@ -84,12 +84,6 @@ async def test_metrics_are_shown_on_loopback(peer: tuple[str, int]) -> None:
 
 
 @ON_SQLITE
-async def test_front_door_says_who_we_are(client: Client) -> None:
-    async with client.get("/") as response:
-        assert (await response.json())["api"] == "/api/openapi.json"
-
-
-@ON_SQLITE
 async def test_head_is_answered_like_get_without_a_body(api: Api) -> None:
     for path in ("/healthz", "/families"):
         reply = await api.call("HEAD", path)

@@ -1,0 +1,1 @@
+"""Staff pages: rendered here, of use without script, in Dutch and English."""

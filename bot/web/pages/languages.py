@@ -1,0 +1,43 @@
+"""Which languages are ready: our own phrases and who approved them, the machine, and whether its words wait."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from bot.actions.school_words import record_policy
+from bot.errors import NotFound
+from bot.queries.languages import list_languages
+from bot.web.fields import require_language
+from bot.web.pages.forms import FormModel, read_form
+from bot.web.pages.visit import WHOLE_SCHOOL, Html, Page, PageAnswer, See, Visit
+
+
+class PolicyForm(FormModel):
+    """Whether machine text waits for a person."""
+
+    hold: Literal["yes", "no"]
+
+
+async def show(visit: Visit) -> PageAnswer:
+    """Those of our families first."""
+    async with visit.deps.reading() as session:
+        lines = await list_languages(session, actor=visit.actor, source=visit.deps.settings.source_language)
+    lines.sort(key=lambda line: -line.parents)
+    return Html("languages.html", {"lines": lines, "may_decide": visit.actor.whole_school})
+
+
+async def decide(visit: Visit) -> PageAnswer:
+    """From now on."""
+    given, _ = read_form(PolicyForm, visit.sent)
+    if given is None:
+        raise NotFound("There is nothing here.")
+    tag, hold = require_language(visit.path["tag"]).tag, given.hold == "yes"
+    async with visit.deps.transaction() as session:
+        await record_policy(session, actor=visit.actor, now=visit.now, language=tag, hold=hold)
+    return See(f"/languages#{tag}", notice="held" if hold else "not-held")
+
+
+PAGES = [
+    Page("GET", "/languages", show),
+    Page("POST", "/languages/{tag}/policy", decide, roles=WHOLE_SCHOOL),
+]

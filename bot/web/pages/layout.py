@@ -1,0 +1,121 @@
+"""What every page has around it: the menu for this role, what was just done, and the answer as HTTP wants it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from aiohttp import web
+
+from bot.enums import Role
+from bot.errors import AppError
+from bot.web.pages.cookies import drop_session, keep_session
+from bot.web.pages.rendering import render
+from bot.web.pages.visit import EVERYBODY, File, Html, PageAnswer, See, Visit
+from bot.web.pages.wording import PAGE_LANGUAGES, Clockwork, page_word
+
+#: Scripts, styles, pictures and calls from here only; nothing inline (trust.md).
+PAGE_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; media-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MenuEntry:
+    """One word of the menu, for whom it is of use."""
+
+    path: str
+    label: str
+    roles: frozenset[Role] = EVERYBODY
+
+
+MENU = (
+    MenuEntry("/", page_word("Today")),
+    MenuEntry("/languages", page_word("Languages")),
+    MenuEntry("/account", page_word("My account")),
+)
+
+#: What was just done, as the address tells the next page (`?done=…`).
+NOTICES = {
+    "saved": page_word("Saved."),
+    "signed-out": page_word("You are signed out."),
+    "signed-out-elsewhere": page_word("You are signed out everywhere else."),
+    "password": page_word("Your new password is in use. Other browsers are signed out."),
+    "held": page_word("Machine translations into this language now wait for a person."),
+    "not-held": page_word("Machine translations into this language now leave by themselves, marked as such."),
+}
+
+
+def problem_page(error: AppError) -> Html:
+    """What is wrong, and what to do."""
+    return Html("problem.html", {"title": error.title, "sentence": error.sentence}, status=error.status)
+
+
+def respond_outside(request: web.Request, error: AppError, *, school: str) -> web.Response:
+    """What went wrong before anybody knew who visits."""
+    language = language_asked_for(request)
+    around = {"school": school, "visitor": None, "menu": [], "here": request.path, "notice": None}
+    text = render("problem.html", language, **around, title=error.title, sentence=error.sentence)
+    return web.Response(
+        text=text, status=error.status, content_type="text/html", headers={"Content-Security-Policy": PAGE_POLICY}
+    )
+
+
+def language_asked_for(request: web.Request) -> str:
+    """By the browser; Dutch where it asks for neither."""
+    wanted = [part.strip()[:2].lower() for part in request.headers.get("Accept-Language", "").split(",")]
+    return next((tag for tag in wanted if tag in PAGE_LANGUAGES), PAGE_LANGUAGES[0])
+
+
+def respond_with(visit: Visit, answer: PageAnswer) -> web.Response:
+    """A page, a redirect or a file."""
+    if isinstance(answer, File):
+        return _file(answer)
+    response = _page(visit, answer) if isinstance(answer, Html) else _redirect(answer)
+    if answer.keep is not None:
+        keep_session(response, answer.keep, visit.deps.settings)
+    if answer.drop:
+        drop_session(response, visit.deps.settings)
+    return response
+
+
+def _page(visit: Visit, answer: Html) -> web.Response:
+    text = render(answer.template, visit.language, **_around(visit), **answer.facts)
+    headers = {"Content-Security-Policy": PAGE_POLICY}
+    return web.Response(text=text, status=answer.status, content_type="text/html", headers=headers)
+
+
+def _redirect(answer: See) -> web.Response:
+    return web.Response(status=303, headers={"Location": _address(answer)})
+
+
+def _file(answer: File) -> web.Response:
+    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(answer.name)}"}
+    return web.Response(body=answer.content, content_type=answer.mime, headers=headers)
+
+
+def _address(see: See) -> str:
+    if see.notice is None:
+        return see.url
+    address, mark, place = see.url.partition("#")
+    return f"{address}{'&' if '?' in address else '?'}done={see.notice}{mark}{place}"
+
+
+def _around(visit: Visit) -> dict[str, object]:
+    settings = visit.deps.settings
+    done = NOTICES.get(visit.query.get("done", ""))
+    return {
+        "school": settings.school_name,
+        "visitor": visit.visitor,
+        "menu": [entry for entry in MENU if _may_see(visit, entry)],
+        "here": visit.here,
+        "notice": visit.say(done) if done else None,
+        "clock": Clockwork(visit.language, settings.timezone, visit.now),
+        "now": visit.now,
+    }
+
+
+def _may_see(visit: Visit, entry: MenuEntry) -> bool:
+    inside = visit.visitor
+    return inside is not None and not inside.unfinished and inside.actor.role in entry.roles

@@ -1,0 +1,47 @@
+"""Templates: escaped by themselves, strict about what is missing, in the reader's language."""
+
+from __future__ import annotations
+
+import gettext
+import hashlib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from bot.web.pages.wording import page_words
+from messages.languages import Language
+
+ROOM = Path(__file__).parents[1]
+STATIC = ROOM / "static"
+
+
+@cache
+def templates_in(language: str) -> Environment:
+    """One environment for each language: what a page says is compiled once."""
+    environment = Environment(
+        loader=FileSystemLoader(ROOM / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        extensions=["jinja2.ext.i18n"],
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    words: gettext.NullTranslations = page_words(language)
+    environment.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]
+    environment.globals.update(lang=language, asset=asset, language_of=Language)
+    environment.filters["language"] = lambda tag: Language(tag).name_in(Language(language))
+    return environment
+
+
+def render(template: str, language: str, **facts: Any) -> str:  # noqa: ANN401  # a template's own
+    """A whole page."""
+    return templates_in(language).get_template(template).render(facts)
+
+
+@cache
+def asset(name: str) -> str:
+    """The address of a file of ours, with a mark of its content: it may be kept for a year."""
+    mark = hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:12]
+    return f"/static/{name}?v={mark}"

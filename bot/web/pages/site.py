@@ -1,0 +1,38 @@
+"""All staff pages, and the files they are made of."""
+
+from __future__ import annotations
+
+from aiohttp import web
+
+from bot.errors import NotFound
+from bot.web.pages import account, languages, sign_in, today
+from bot.web.pages.rendering import STATIC
+from bot.web.pages.serving import serve_page
+from bot.web.pages.visit import Page
+
+PAGES: list[Page] = [
+    *sign_in.PAGES,
+    *account.PAGES,
+    *today.PAGES,
+    *languages.PAGES,
+]
+
+#: The address holds a mark of the content, so what is kept is never old.
+_KEPT = "public, max-age=31536000, immutable"
+
+
+def add_pages(app: web.Application) -> None:
+    """Every row of the table, and the folder of styles, scripts and pictures."""
+    for page in PAGES:
+        if page.method == "GET":
+            app.router.add_get(page.path, serve_page(page))
+        else:
+            app.router.add_route(page.method, page.path, serve_page(page))
+    app.router.add_get("/static/{name}", _static)
+
+
+async def _static(request: web.Request) -> web.StreamResponse:
+    path = STATIC / request.match_info["name"]
+    if path.parent != STATIC or not path.is_file():
+        raise NotFound("There is nothing here.")
+    return web.FileResponse(path, headers={"Cache-Control": _KEPT})

@@ -1,0 +1,106 @@
+"""What a page gets and gives back, and a page as a row of the site: a row says who may see it."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, TypeAlias
+
+from multidict import MultiDictProxy
+
+from bot.deps import Deps
+from bot.domain.actors import Actor
+from bot.enums import Role
+from bot.errors import NotFound
+from bot.queries.visitors import Visitor
+from bot.web.calls import parse_row_id
+from bot.web.pages.wording import page_words
+
+EVERYBODY = frozenset(Role)
+NOT_ADMINISTRATOR = EVERYBODY - {Role.ADMINISTRATOR}
+WHOLE_SCHOOL = frozenset({Role.LIAISON, Role.COORDINATOR})
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A request as a page sees it. `visitor` is None on the pages for those outside."""
+
+    deps: Deps
+    visitor: Visitor | None
+    language: str
+    now: datetime
+    here: str
+    path: dict[str, str]
+    query: dict[str, str]
+    sent: MultiDictProxy[str]
+    files: dict[str, bytes]
+    device: str
+    network: str
+
+    @property
+    def actor(self) -> Actor:
+        """Who acts; only on pages for those inside."""
+        return self.inside.actor
+
+    @property
+    def inside(self) -> Visitor:
+        """The colleague; only on pages for those inside."""
+        if self.visitor is None:
+            raise NotFound("There is nothing here.")
+        return self.visitor
+
+    def row_id(self, name: str = "id") -> int:
+        """A number in the path. Raises NotFound."""
+        return parse_row_id(self.path[name])
+
+    def say(self, text: str, **facts: object) -> str:
+        """A sentence of the pages in the reader's language, for what no template says."""
+        said = page_words(self.language).gettext(text)
+        return said % facts if facts else said
+
+
+@dataclass(frozen=True, slots=True)
+class Html:
+    """A page to show."""
+
+    template: str
+    facts: dict[str, Any] = field(default_factory=dict)
+    status: int = 200
+    keep: str | None = None  # a new session's token
+    drop: bool = False  # the session is over
+
+
+@dataclass(frozen=True, slots=True)
+class See:
+    """Go and look there; what was done is told there by the key of a notice."""
+
+    url: str
+    notice: str | None = None
+    keep: str | None = None
+    drop: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """Something to save."""
+
+    name: str
+    mime: str
+    content: bytes
+
+
+PageAnswer: TypeAlias = Html | See | File
+Handler = Callable[[Visit], Awaitable[PageAnswer]]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One row of the site. `roles` None: for those outside, too; `takes_file`: the form may hold one."""
+
+    method: str
+    path: str
+    handler: Handler
+    roles: frozenset[Role] | None = EVERYBODY
+    takes_file: bool = False
+    unfinished: bool = False  # also for who still has to set up a password

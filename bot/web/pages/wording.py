@@ -1,0 +1,72 @@
+"""The pages' own words by gettext, Dutch and English, and dates and numbers as CLDR writes them there."""
+
+from __future__ import annotations
+
+import gettext
+from datetime import datetime
+from functools import cache
+from io import BytesIO
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_datetime, format_timedelta
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+from messages.languages import Language
+from messages.phrases import LOCALES
+
+#: The languages of staff (contract: Dutch or English).
+PAGE_LANGUAGES = ("nl", "en")
+
+_DAY, _MOMENT, _CLOCK = "EEE d MMM", "EEE d MMM HH:mm", "HH:mm"
+
+
+@cache
+def page_words(language: str) -> gettext.NullTranslations:
+    """The catalogue `locales/<language>/LC_MESSAGES/pages.po`; English is its own source."""
+    path = LOCALES / language / "LC_MESSAGES" / "pages.po"
+    if not path.is_file():
+        return gettext.NullTranslations()
+    compiled = BytesIO()
+    with path.open("rb") as file:
+        write_mo(compiled, read_po(file, locale=language))
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
+
+
+def page_word(text: str) -> str:
+    """Marks a text that is looked up where it is shown."""
+    return text
+
+
+class Clockwork:
+    """Days and times as one reader writes them, in school time."""
+
+    def __init__(self, language: str, zone: ZoneInfo, now: datetime) -> None:
+        """`now` is the moment of the visit; all times are shown in `zone`."""
+        self._locale, self._zone, self.now = Language(language).locale, zone, now
+
+    def day(self, moment: datetime) -> str:
+        """'do 3 dec', with the year where it is another one."""
+        local = moment.astimezone(self._zone)
+        other = local.year != self.now.astimezone(self._zone).year
+        return self._format(local, _DAY + (" y" if other else ""))
+
+    def moment(self, moment: datetime) -> str:
+        """'do 3 dec 08:30'."""
+        return self._format(moment.astimezone(self._zone), _MOMENT)
+
+    def clock(self, moment: datetime) -> str:
+        """'08:30'."""
+        return self._format(moment.astimezone(self._zone), _CLOCK)
+
+    def ago(self, moment: datetime) -> str:
+        """'3 uur geleden'."""
+        return format_timedelta(moment - self.now, add_direction=True, locale=self._locale)
+
+    def machine(self, moment: datetime) -> str:
+        """For the `datetime` of a <time>."""
+        return moment.astimezone(self._zone).isoformat(timespec="minutes")
+
+    def _format(self, local: datetime, pattern: str) -> str:
+        return format_datetime(local, pattern, tzinfo=self._zone, locale=self._locale)

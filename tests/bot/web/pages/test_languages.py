@@ -1,0 +1,47 @@
+"""Which languages are ready, and what waits for a person."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.deps import Deps
+from bot.enums import Role
+from tests.builders import make_families, make_route, make_row
+
+
+async def test_page_shows_states_machine_and_parents(visit_as: Any, deps: Deps) -> None:
+    async with deps.transaction() as session:
+        await make_families(session, make_row("K1", "P1", "tr"), make_row("K2", "P2", "hu"))
+        await make_route(session, "nl", "tr")
+    here = await visit_as(Role.COORDINATOR)
+
+    text = " ".join((await here.get("/languages")).text.split())
+
+    turkish = text[text.index('id="tr"') : text.index("</tr>", text.index('id="tr"'))]
+    assert 'Turkish <span class="soft" lang="tr" dir="auto">Türkçe</span>' in turkish
+    assert '<td class="number">1</td>' in turkish
+    assert "by machine" in turkish
+    hungarian = text[text.index('id="hu"') : text.index("</tr>", text.index('id="hu"'))]
+    assert "none: another language is used" in hungarian
+
+
+async def test_coordinator_lets_machine_words_wait_and_go(visit_as: Any, deps: Deps) -> None:
+    async with deps.transaction() as session:
+        await make_route(session, "nl", "tr")
+    here = await visit_as(Role.COORDINATOR)
+
+    held = await here.post("/languages/tr/policy", hold="yes")
+    assert held.at == "/languages?done=held#tr"
+    assert "Let them leave" in (await here.get("/languages")).text
+    assert (await here.post("/languages/tr/policy", hold="no")).at == "/languages?done=not-held#tr"
+    assert (await here.post("/languages/tr/policy", hold="?")).status == 404
+
+
+async def test_teacher_sees_and_does_not_decide(visit_as: Any, deps: Deps) -> None:
+    async with deps.transaction() as session:
+        await make_families(session, make_row("K1", "P1", "tr"))
+        await make_route(session, "nl", "tr")
+    here = await visit_as(Role.TEACHER, "groep 3")
+
+    assert "Let them wait" not in (await here.get("/languages")).text
+    assert (await here.post("/languages/tr/policy", hold="yes")).status == 404
