@@ -6,8 +6,11 @@ What a translator wrote stays; a sentence that is no longer said goes.
 
 from __future__ import annotations
 
+import ast
+from collections.abc import Iterator
 from copy import deepcopy
 from io import BytesIO
+from itertools import count
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -15,14 +18,17 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.frontend import parse_keywords, parse_mapping_cfg
 from babel.messages.pofile import read_po, write_po
 
+import bot
 import bot.web
 import messages
+from bot.errors import AppError
 from messages.exchange.wordings import read_message
 from messages.phrases import LOCALES, read_state
 
 TEMPLATE = LOCALES / "messages.pot"
 SOURCE_TAG = "en"
-WEB = bot.web.__path__[0]
+BOT, WEB = Path(bot.__path__[0]), bot.web.__path__[0]
+_REFUSING = ("actions", "queries", "domain", "web")
 
 PAGES_TEMPLATE = LOCALES / "pages.pot"
 
@@ -47,11 +53,38 @@ def collect_pages() -> Catalog:
     options = {"trim_blocks": "true", "lstrip_blocks": "true", "newstyle_gettext": "true", "silent": "false"}
     methods = [("pages/**.py", "python"), ("templates/**.html", "jinja2")]
     template = Catalog()
-    for _, _, sentence, _, _ in extract_from_dir(
-        WEB, methods, {"templates/**.html": options}, keywords=_PAGE_KEYWORDS
-    ):
+    for _, _, sentence, _, _ in extract_from_dir(WEB, methods, {"templates/**.html": options}, keywords=_PAGE_KEYWORDS):
+        template.add(sentence)
+    for sentence in collect_refusals():
         template.add(sentence)
     return template
+
+
+def collect_refusals() -> Iterator[str]:
+    """What actions, queries and forms refuse: the sentence of each error, with numbers for its facts; and its title."""
+    for error in _errors(AppError):
+        yield error.title
+    names = {error.__name__ for error in _errors(AppError)}
+    for room in _REFUSING:
+        for path in sorted((BOT / room).rglob("*.py")):
+            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+                if isinstance(node, ast.Call) and getattr(node.func, "id", "") in names and node.args:
+                    yield from _sentence(node.args[0])
+
+
+def _errors(parent: type[AppError]) -> Iterator[type[AppError]]:
+    for error in parent.__subclasses__():
+        yield error
+        yield from _errors(error)
+
+
+def _sentence(node: ast.expr) -> Iterator[str]:
+    if isinstance(node, ast.Constant):
+        yield str(node.value)
+    elif isinstance(node, ast.JoinedStr):
+        places = count()
+        parts = (part.value if isinstance(part, ast.Constant) else f"{{{next(places)}}}" for part in node.values)
+        yield "".join(str(part) for part in parts)
 
 
 def catalogue_files() -> list[Path]:

@@ -72,12 +72,12 @@ async def change_password(visit: Visit) -> PageAnswer:
     async with visit.deps.reading() as session:
         stored = (await require_account(session, me.staff_id)).password_hash
     if stored is not None and not await fits(stored, given.present):
-        return await _again(visit, Form(visit.sent, {"present": visit.say(_NOT_THE_OLD_ONE)}))
+        return await _again(visit, Form(visit.sent, {"present": _NOT_THE_OLD_ONE}))
     try:
         own = (visit.actor.name or "", me.email.partition("@")[0], visit.deps.settings.school_name)
         check_new_password(given.password, own_words=own)
     except BadInput as error:
-        return await _again(visit, Form(visit.sent, {"password": visit.say(error.sentence)}))
+        return await _again(visit, Form(visit.sent, {"password": error.sentence}))
     secret = await hashed(given.password)
     async with visit.deps.transaction() as session:
         await record_password(session, staff_id=me.staff_id, password_hash=secret, now=visit.now)
@@ -95,7 +95,7 @@ async def add_second_factor(visit: Visit) -> PageAnswer:
     given, form = read_form(SecondFactorForm, visit.sent)
     step = matching_step(given.secret, given.code, now=visit.now, last=0) if given else None
     if given is None or step is None:
-        wrong = Form(visit.sent, {"code": form.error("code") or visit.say(_WRONG_CODE)})
+        wrong = Form(visit.sent, {"code": form.error("code") or _WRONG_CODE})
         return _setup_factor(visit, wrong, given.secret if given else new_secret())
     codes = new_recovery_codes()
     async with visit.deps.transaction() as session:

@@ -49,14 +49,14 @@ NOTICES = {
 
 def problem_page(error: AppError) -> Html:
     """What is wrong, and what to do."""
-    return Html("problem.html", {"title": error.title, "sentence": error.sentence}, status=error.status)
+    return Html("problem.html", {"problem": error}, status=error.status)
 
 
 def respond_outside(request: web.Request, error: AppError, *, school: str) -> web.Response:
     """What went wrong before anybody knew who visits."""
     language = language_asked_for(request)
-    around = {"school": school, "visitor": None, "menu": [], "here": request.path, "notice": None}
-    text = render("problem.html", language, **around, title=error.title, sentence=error.sentence)
+    around: dict[str, object] = {"school": school, "visitor": None, "menu": [], "here": request.path, "notice": None}
+    text = render("problem.html", language, **around, problem=error)
     return web.Response(
         text=text, status=error.status, content_type="text/html", headers={"Content-Security-Policy": PAGE_POLICY}
     )

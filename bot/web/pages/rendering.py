@@ -10,6 +10,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from bot.web.pages.refusals import refusal_in
 from bot.web.pages.wording import page_words
 from messages.languages import Language
 
@@ -31,6 +32,7 @@ def templates_in(language: str) -> Environment:
     words: gettext.NullTranslations = page_words(language)
     environment.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]
     environment.globals.update(lang=language, asset=asset, language_of=Language)
+    environment.filters["refusal"] = lambda sentence: refusal_in(language, sentence)
     environment.filters["language"] = lambda tag: Language(tag).name_in(Language(language))
     return environment
 

@@ -78,7 +78,7 @@ async def come_by_link(visit: Visit) -> PageAnswer:
             staff = await spend_link(session, secret=secret, now=visit.now)
             token = await open_session(session, staff=staff, device=device_name(visit.device), now=visit.now)
     except NotSignedIn as error:
-        return _form(visit, Form(visit.sent, {"secret": visit.say(error.sentence)}))
+        return _form(visit, Form(visit.sent, {"secret": error.sentence}))
     return See("/account/setup", keep=token)
 
 
@@ -101,7 +101,7 @@ async def _open(visit: Visit, staff: Staff, code: str, keys: tuple[str, ...]) ->
 async def _refused(visit: Visit, keys: tuple[str, ...]) -> Html:
     async with visit.deps.transaction() as session:
         await record_failed_sign_in(session, keys=keys, now=visit.now)
-    return _form(visit, Form(visit.sent, {"": visit.say(_WRONG)}))
+    return _form(visit, Form(visit.sent, {"": _WRONG}))
 
 
 def _form(visit: Visit, form: Form) -> Html:

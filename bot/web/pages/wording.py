@@ -9,6 +9,7 @@ from io import BytesIO
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_datetime, format_timedelta
+from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
@@ -22,14 +23,20 @@ _DAY, _MOMENT, _CLOCK = "EEE d MMM", "EEE d MMM HH:mm", "HH:mm"
 
 
 @cache
-def page_words(language: str) -> gettext.NullTranslations:
-    """The catalogue `locales/<language>/LC_MESSAGES/pages.po`; English is its own source."""
+def page_catalogue(language: str) -> Catalog:
+    """`locales/<language>/LC_MESSAGES/pages.po`; empty for English, which is its own source."""
     path = LOCALES / language / "LC_MESSAGES" / "pages.po"
     if not path.is_file():
-        return gettext.NullTranslations()
-    compiled = BytesIO()
+        return Catalog(locale=language)
     with path.open("rb") as file:
-        write_mo(compiled, read_po(file, locale=language))
+        return read_po(file, locale=language)
+
+
+@cache
+def page_words(language: str) -> gettext.NullTranslations:
+    """The same, ready to be looked up."""
+    compiled = BytesIO()
+    write_mo(compiled, page_catalogue(language))
     compiled.seek(0)
     return gettext.GNUTranslations(compiled)
 
