@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from messages.callbacks import format_tap
+from messages.conversation.calendar import calendar_row
+from messages.conversation.voice import with_listen
 from messages.event_kinds import TITLES, title_of
 from messages.facts import Answer, EventFacts, GivenAnswer, Reader, Words
 from messages.languages import Language
@@ -13,9 +15,11 @@ from messages.outgoing import Button, MessageKind, Outgoing, weakest
 from messages.phrases import Phrases, phrases_in
 from messages.taps import ChangeTap, OriginalTap, PeopleTap, RsvpTap
 from messages.templating import fill
-from messages.tips import Tip
 
 Rows = tuple[tuple[Button, ...], ...]
+
+#: What changes a calendar, or is the last word before the event.
+_TO_KEEP = (MessageKind.NUDGE, MessageKind.CHANGE, MessageKind.CANCELLATION)
 
 #: One tap says how many come; more than this is a conversation with the teacher.
 MOST_PEOPLE = 5
@@ -48,11 +52,13 @@ def render_event(
         icon=TITLES[facts.kind].icon,
         title=facts.title.shown if facts.title else title_of(facts.kind, phrases),
         answer=answer,
-        **_own_words(words := list(facts.own_words()), reader.language),
+        **note_on_words(words := list(facts.own_words()), reader.language),
     )
     asks = facts.answers_open and kind is not MessageKind.CANCELLATION
     buttons = _answer_buttons(facts, reader, answer, phrases) if asks else ()
-    return _outgoing(kind, reader, text, words, buttons)
+    if kind in _TO_KEEP or (answer and answer.answer is Answer.YES):
+        buttons = (*buttons, calendar_row(facts.event_id, reader))
+    return make_outgoing(kind, reader, text, words, buttons)
 
 
 def render_announcement(words: Words, reader: Reader, *, asked_by: str) -> Outgoing:
@@ -60,19 +66,13 @@ def render_announcement(words: Words, reader: Reader, *, asked_by: str) -> Outgo
     text = fill(
         "announcement.txt",
         reader.language,
-        shown=_in_place(words, reader.language),
+        shown=in_place(words, reader.language),
         reader=reader,
         asked_by=asked_by,
         children=reader.language.listing(reader.children),
-        **_own_words([words], reader.language),
+        **note_on_words([words], reader.language),
     )
-    return _outgoing(MessageKind.ANNOUNCEMENT, reader, text, [words])
-
-
-def render_tip(tip: Tip, reader: Reader) -> Outgoing:
-    """One home-activity tip: why, do, more, in words kept beside each other in `locales/tips` (N9)."""
-    text = fill("tip.txt", reader.language, tip=tip, children=reader.language.listing(reader.children))
-    return Outgoing(MessageKind.TIP, reader.language.tag, text)
+    return make_outgoing(MessageKind.ANNOUNCEMENT, reader, text, [words])
 
 
 def render_reply(words: Words, reader: Reader, *, asked_by: str) -> Outgoing:
@@ -80,30 +80,32 @@ def render_reply(words: Words, reader: Reader, *, asked_by: str) -> Outgoing:
     text = fill(
         "reply.txt",
         reader.language,
-        shown=_in_place(words, reader.language),
+        shown=in_place(words, reader.language),
         asked_by=asked_by,
-        **_own_words([words], reader.language),
+        **note_on_words([words], reader.language),
     )
-    return _outgoing(MessageKind.REPLY, reader, text, [words])
+    return make_outgoing(MessageKind.REPLY, reader, text, [words])
 
 
-def _outgoing(kind: MessageKind, reader: Reader, text: str, own_words: Sequence[Words], buttons: Rows = ()) -> Outgoing:
-    """With what the author wrote one tap away, where a machine translated it."""
+def make_outgoing(
+    kind: MessageKind, reader: Reader, text: str, own_words: Sequence[Words], buttons: Rows = ()
+) -> Outgoing:
+    """With what the author wrote one tap away, where a machine translated it; and to be heard."""
     how = weakest(words.how_for(reader.language) for words in own_words).as_sent
     original = "\n".join(words.original for words in own_words if words.by_machine) or None
     if original:
         label = "📝 " + phrases_in(reader.language.tag).say("What the school wrote")
         buttons = (*buttons, (Button(label, format_tap(OriginalTap(reader.parent_id))),))
-    return Outgoing(kind, reader.language.tag, text, buttons, how, original)
+    return with_listen(Outgoing(kind, reader.language.tag, text, buttons, how, original), reader)
 
 
-def _own_words(own_words: Sequence[Words], reader: Language) -> dict[str, object]:
+def note_on_words(own_words: Sequence[Words], reader: Language) -> dict[str, object]:
     """For the note under the author's words: the language of those that nobody translated, or that a machine did."""
     untranslated = (words.language for words in own_words if words.translated is None and words.language != reader)
     return {"untranslated": next(untranslated, None), "machine": any(words.by_machine for words in own_words)}
 
 
-def _in_place(words: Words, reader: Language) -> str:
+def in_place(words: Words, reader: Language) -> str:
     """Untranslated words hold their own direction, line by line: a line break ends an isolate (UAX #9)."""
     if words.translated is not None:
         return words.translated

@@ -128,7 +128,7 @@ def privacy_screen(reader: Reader) -> Outgoing:
     return _screen(reader.language, fill("privacy.txt", reader.language, reader=reader, children=listed))
 
 
-def agenda_screen(events: Iterable[EventFacts], language: Language) -> Outgoing:
+def agenda_screen(events: Iterable[EventFacts], language: Language, rows: Rows = ()) -> Outgoing:
     """What is planned for the groups of one's children, soonest first."""
     phrases, events = phrases_in(language.tag), list(events)
     lines = [
@@ -141,7 +141,7 @@ def agenda_screen(events: Iterable[EventFacts], language: Language) -> Outgoing:
         for event in events
     ]
     machine = any(event.title and event.title.by_machine for event in events)
-    return _screen(language, fill("agenda.txt", language, events=lines, machine=machine))
+    return _screen(language, fill("agenda.txt", language, events=lines, machine=machine), rows)
 
 
 def offered(first: Iterable[str]) -> list[str]:

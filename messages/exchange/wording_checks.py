@@ -32,6 +32,7 @@ ROWS = frozenset(
     {
         *("Only invitations, no ideas", "Ideas for at home: yes", "Ideas for at home: no"),
         *("Voice with every message: yes", "Voice with every message: no"),
+        *("Put it in my calendar", "A calendar that stays up to date", "Switch the address off"),
         *("Ideas in the morning", "Ideas in the afternoon", "Ideas in the evening"),
     }
 )

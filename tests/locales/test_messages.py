@@ -12,7 +12,8 @@ import pytest
 
 from messages import render, screens
 from messages.callbacks import MAX_BYTES
-from messages.conversation import choices
+from messages.conversation import calendar, choices
+from messages.conversation.ideas import render_tip
 from messages.event_kinds import EventKind
 from messages.exchange.wording_checks import BUTTONS, MOST_IN_A_BUTTON, MOST_IN_A_ROW, ROWS
 from messages.facts import Answer, EventFacts, GivenAnswer, Reader, Words
@@ -20,7 +21,8 @@ from messages.languages import Language
 from messages.letters import Letter, render_letters
 from messages.outgoing import Button, HowSaid, MessageKind, Outgoing
 from messages.phrases import phrases_in
-from messages.tips import Tip
+from messages.taps import TipReply
+from messages.tips import Tip, TipPart, themes
 from tests.locales.reading import TAGS
 
 each_language = pytest.mark.parametrize("tag", TAGS)
@@ -180,7 +182,9 @@ def _from_people(tag: str) -> Iterator[Outgoing]:
     yield render.render_announcement(words, reader, asked_by="juf Ruth")
     yield render.render_reply(words, reader, asked_by="juf Ruth")
     yield render.render_reply(by_machine, reader, asked_by="juf Ruth")
-    yield render.render_tip(Tip("colours", tag, "Kleuren", "Waarom", "Doe dit", "En meer"), reader)
+    tip = Tip(themes()[0], "colours", tag, "Kleuren", "Waarom", "Doe dit", "En meer")
+    for part, reply in zip(TipPart, (None, *TipReply), strict=True):
+        yield render_tip(tip, reader, part=part, theme_now=True, reply=reply)
 
 
 def _screens(tag: str) -> Iterator[Outgoing]:
@@ -200,6 +204,8 @@ def _choices(tag: str) -> Iterator[Outgoing]:
         yield choices.settings_screen(choices.Choices(wanted, wanted, None), _reader(tag))
     yield choices.stopped_screen(BIGGEST_ID, language)
     yield choices.ideas_stopped_screen(BIGGEST_ID, language)
+    yield screens.agenda_screen([], language, calendar.agenda_rows([], [_reader(tag)], followed=True))
+    yield calendar.feed_screen("https://school.example/calendar/ob_k.ics", _reader(tag))
 
 
 def _enrolment(tag: str) -> Iterator[Outgoing]:

@@ -41,3 +41,8 @@ def make_words(text: str, translated: str | None = None, *, how: HowSaid = HowSa
 def make_listen(tag: str = "nl") -> tuple[Button, ...]:
     """The last row under a message: parent 7 can hear it."""
     return (Button("🔊 " + phrases_in(tag).say("Listen"), "v7"),)
+
+
+def make_keep(tag: str = "nl") -> tuple[Button, ...]:
+    """The row that puts event 12 into the calendar of parent 7."""
+    return (Button("📅 " + phrases_in(tag).say("Put it in my calendar"), "z12.7"),)

@@ -8,9 +8,8 @@ import pytest
 
 from messages.facts import Answer, EventFacts, GivenAnswer
 from messages.outgoing import Button, HowSaid, MessageKind, Outgoing
-from messages.render import render_announcement, render_event, render_reply, render_tip
-from messages.tips import Tip
-from tests.messages.builders import STARTS, make_facts, make_reader, make_words
+from messages.render import render_announcement, render_event, render_reply
+from tests.messages.builders import STARTS, make_facts, make_keep, make_listen, make_reader, make_words
 
 NOOR_AND_OMAR = ("Noor", "Omar")
 
@@ -18,11 +17,13 @@ DUTCH_QUESTION = (
     (Button("✅ Ja", "r12.7.y"), Button("❌ Nee", "r12.7.n")),
     (Button("🤔 Misschien", "r12.7.m"),),
     (Button("🕐 Niet op die tijd", "r12.7.t"),),
+    make_listen("nl"),
 )
 ENGLISH_QUESTION = (
     (Button("✅ Yes", "r12.7.y"), Button("❌ No", "r12.7.n")),
     (Button("🤔 Maybe", "r12.7.m"),),
     (Button("🕐 Not at that time", "r12.7.t"),),
+    make_listen("en"),
 )
 PEOPLE = tuple(Button(str(count), f"p12.7.{count}") for count in (1, 2, 3, 4, 5))
 CHANGE = (Button("✏️ Antwoord veranderen", "c12.7"),)
@@ -106,7 +107,7 @@ Dear Amina,
 def test_event_is_said_in_dutch(kind: MessageKind, text: str) -> None:
     outgoing = render_event(kind, _everything(), make_reader("nl", children=NOOR_AND_OMAR))
 
-    assert outgoing == Outgoing(kind, "nl", text, DUTCH_QUESTION, HowSaid.REVIEWED)
+    assert outgoing == Outgoing(kind, "nl", text, _asking(kind, "nl", DUTCH_QUESTION), HowSaid.REVIEWED)
 
 
 @pytest.mark.parametrize(("kind", "text"), IN_ENGLISH.items())
@@ -115,7 +116,7 @@ def test_event_is_said_in_english_with_a_note_where_words_are_dutch(kind: Messag
 
     outgoing = render_event(kind, facts, make_reader("en", children=NOOR_AND_OMAR))
 
-    assert outgoing == Outgoing(kind, "en", text, ENGLISH_QUESTION, HowSaid.ORIGINAL)
+    assert outgoing == Outgoing(kind, "en", text, _asking(kind, "en", ENGLISH_QUESTION), HowSaid.ORIGINAL)
 
 
 def test_event_with_approved_words_needs_no_note() -> None:
@@ -190,6 +191,7 @@ def test_cancellation_asks_and_wants_nothing() -> None:
         "Beste Amina,\n\n🚫 Dit gaat niet door:\n\n"
         "👀 Inloopochtend in de groep\n📅 Dag: dinsdag 8 december\n🕐 Van 08:30 tot 10:00 uur\n📍 Waar: Lokaal 3\n\n"
         "U hoeft niets te doen. juf Ruth hoopt u een andere keer te zien.",
+        (make_keep(), make_listen()),
     )
 
 
@@ -205,7 +207,8 @@ def test_cancellation_says_which_language_its_title_is_in() -> None:
         "👀 Pannenkoeken\n📅 Day: Tuesday 8 December\n🕐 At 08:30\n\n"
         "ℹ️ Some words are from the school itself. They are not translated. They are in this language: Dutch\n\n"
         "You do not have to do anything. juf Ruth hopes to see you another time.",
-        free_text=HowSaid.ORIGINAL,
+        (make_keep("en"), make_listen("en")),
+        HowSaid.ORIGINAL,
     )
 
 
@@ -213,7 +216,7 @@ def test_nudge_looks_forward_to_who_said_how_many_come() -> None:
     outgoing = render_event(MessageKind.NUDGE, _everything(), make_reader(), answer=GivenAnswer(Answer.YES, people=2))
 
     text = f"Beste Amina,\n\nU heeft ja gezegd. Het is bijna zover:\n\n{DUTCH_FACTS}\n\nWij zien u graag!"
-    assert outgoing == Outgoing(MessageKind.NUDGE, "nl", text, (CHANGE,))
+    assert outgoing == Outgoing(MessageKind.NUDGE, "nl", text, (CHANGE, make_keep(), make_listen()))
 
 
 def test_nudge_asks_how_many_come_before_it_shows_numbers() -> None:
@@ -225,7 +228,7 @@ def test_nudge_asks_how_many_come_before_it_shows_numbers() -> None:
         "Beste Amina,\n\nU heeft ja gezegd. Het is bijna zover:\n\n"
         "👀 Inloopochtend in de groep\n📅 Dag: dinsdag 8 december\n🕐 Om 08:30 uur\n\n"
         "👇 Hoeveel mensen komen er?\n\nWij zien u graag!",
-        (PEOPLE, CHANGE),
+        (PEOPLE, CHANGE, make_keep(), make_listen()),
     )
 
 
@@ -235,17 +238,17 @@ def test_nudge_asks_how_many_come_before_it_shows_numbers() -> None:
         (
             GivenAnswer(Answer.YES),
             "✅ Uw antwoord: ja. Wij zien u graag!\n👇 Hoeveel mensen komen er?",
-            (PEOPLE, CHANGE),
+            (PEOPLE, CHANGE, make_keep()),
         ),
         (
             GivenAnswer(Answer.YES, people=1),
             "✅ Uw antwoord: ja. Wij zien u graag!\n👥 Er komt 1 persoon.",
-            (CHANGE,),
+            (CHANGE, make_keep()),
         ),
         (
             GivenAnswer(Answer.YES, people=4),
             "✅ Uw antwoord: ja. Wij zien u graag!\n👥 Er komen 4 personen.",
-            (CHANGE,),
+            (CHANGE, make_keep()),
         ),
         (GivenAnswer(Answer.MAYBE), "🤔 Uw antwoord: misschien. U kunt nog ja of nee kiezen.", (CHANGE,)),
         (GivenAnswer(Answer.NO), "❌ Uw antwoord: nee. Fijn dat u het laat weten.", (CHANGE,)),
@@ -266,7 +269,7 @@ def test_answer_stands_where_the_question_was(
         "nl",
         "Beste Amina,\n\njuf Ruth nodigt u uit, samen met Noor:\n\n"
         f"👀 Inloopochtend in de groep\n📅 Dag: dinsdag 8 december\n🕐 Om 08:30 uur\n\n{said}",
-        buttons,
+        (*buttons, make_listen()),
     )
 
 
@@ -320,7 +323,8 @@ def test_announcement_is_the_authors_text_for_this_parent() -> None:
         MessageKind.ANNOUNCEMENT,
         "en",
         "Dear Amina,\n\nSam has a message for you. It is about Noor and Omar:\n\nThere is no school tomorrow.",
-        free_text=HowSaid.APPROVED,
+        (make_listen("en"),),
+        HowSaid.APPROVED,
     )
 
 
@@ -331,6 +335,7 @@ def test_announcement_in_the_readers_own_language_is_as_written() -> None:
         MessageKind.ANNOUNCEMENT,
         "nl",
         "Beste Amina,\n\nSam heeft een bericht voor u. Het gaat over Noor:\n\nMorgen is er geen school.",
+        (make_listen(),),
     )
 
 
@@ -342,7 +347,8 @@ def test_announcement_that_nobody_translated_says_which_language_it_is() -> None
         "en",
         "Dear Amina,\n\nSam has a message for you. It is about Noor:\n\nMorgen is er geen school.\n\n"
         "ℹ️ Some words are from the school itself. They are not translated. They are in this language: Dutch",
-        free_text=HowSaid.ORIGINAL,
+        (make_listen("en"),),
+        HowSaid.ORIGINAL,
     )
 
 
@@ -360,30 +366,16 @@ def test_reply_says_who_answers() -> None:
     said = [render_reply(make_words("Ja hoor!"), make_reader(tag), asked_by="juf Ruth") for tag in ("nl", "en")]
 
     assert said == [
-        Outgoing(MessageKind.REPLY, "nl", "💬 Antwoord van juf Ruth:\n\nJa hoor!"),
+        Outgoing(MessageKind.REPLY, "nl", "💬 Antwoord van juf Ruth:\n\nJa hoor!", (make_listen("nl"),)),
         Outgoing(
             MessageKind.REPLY,
             "en",
             "💬 juf Ruth answers you:\n\nJa hoor!\n\n"
             "ℹ️ Some words are from the school itself. They are not translated. They are in this language: Dutch",
-            free_text=HowSaid.ORIGINAL,
+            (make_listen("en"),),
+            HowSaid.ORIGINAL,
         ),
     ]
-
-
-@pytest.mark.parametrize(
-    ("tag", "opening"),
-    [
-        ("nl", "💡 Een idee voor thuis, voor u en Noor en Omar:"),
-        ("en", "💡 An idea for at home, for you and Noor and Omar:"),
-    ],
-)
-def test_tip_says_why_what_and_more(tag: str, opening: str) -> None:
-    tip = Tip("colours", tag, title="Kleuren", why="Fijn.", do="Kijk.", more="Zoek.")
-
-    outgoing = render_tip(tip, make_reader(tag, children=NOOR_AND_OMAR))
-
-    assert outgoing == Outgoing(MessageKind.TIP, tag, f"{opening}\n\nKleuren\n\n❓ Fijn.\n\n👉 Kijk.\n\n➕ Zoek.")
 
 
 def _everything(**facts: object) -> EventFacts:
@@ -413,6 +405,11 @@ def _facts_in(text: str) -> list[str]:
     return facts
 
 
+def _asking(kind: MessageKind, tag: str, question: tuple[tuple[Button, ...], ...]) -> tuple[tuple[Button, ...], ...]:
+    """A change also goes into the calendar."""
+    return (*question[:-1], make_keep(tag), question[-1]) if kind is MessageKind.CHANGE else question
+
+
 def _without_facts(text: str) -> str:
     for fact in _facts_in(text):
         text = text.replace(f"\u2068{fact}\u2069", "")
@@ -426,5 +423,5 @@ def test_nobody_is_asked_after_the_answers_closed(kind: MessageKind) -> None:
     unanswered = render_event(kind, facts, make_reader("en"))
     answered = render_event(kind, facts, make_reader("en"), answer=GivenAnswer(Answer.YES))
 
-    assert unanswered.buttons == answered.buttons == ()
+    assert unanswered.buttons == answered.buttons == (make_keep("en"), make_listen("en"))
     assert "👇" not in unanswered.text + answered.text

@@ -8,11 +8,11 @@ from messages.facts import Answer, EventFacts, GivenAnswer
 from messages.outgoing import Button, HowSaid, MessageKind
 from messages.phrases import phrases_in, spoken
 from messages.render import render_announcement, render_event, render_reply
-from tests.messages.builders import make_facts, make_listen, make_reader, make_words
+from tests.messages.builders import make_facts, make_keep, make_listen, make_reader, make_words
 
 MARK = "🤖 Some of these words were translated by a machine. There can be mistakes."
 ORIGINAL = (Button("📝 What the school wrote", "o7"),)
-LISTEN = make_listen("en")
+KEEP, LISTEN = make_keep("en"), make_listen("en")
 TITLE = make_words("Knutselen", "Crafts", how=HowSaid.MACHINE)
 NOTE = make_words("Tot dan!", "See you!", how=HowSaid.MACHINE)
 READER = make_reader("en")
@@ -28,7 +28,7 @@ def test_event_by_machine_bears_a_mark_before_the_question_and_the_original_belo
     outgoing = render_event(kind, make_machine_facts(), READER)
 
     assert f"✍️ juf Ruth writes: See you!\n\n{MARK}\n\n👇 Will you come?" in outgoing.text
-    assert (len(outgoing.buttons), outgoing.buttons[-2:]) == (5, (ORIGINAL, LISTEN))
+    assert (len(outgoing.buttons), outgoing.buttons[-2:]) == (5 + (kind is MessageKind.CHANGE), (ORIGINAL, LISTEN))
     assert (outgoing.free_text, outgoing.original) == (HowSaid.MACHINE, "Knutselen\nTot dan!")
 
 
@@ -42,8 +42,8 @@ def test_cancellation_shows_only_the_words_that_it_says() -> None:
     outgoing = render_event(MessageKind.CANCELLATION, make_machine_facts(), READER)
     without = render_event(MessageKind.CANCELLATION, make_machine_facts(title=None), READER)
 
-    assert (outgoing.buttons, outgoing.original) == ((ORIGINAL, LISTEN), "Knutselen")
-    assert (without.buttons, without.original, without.free_text) == ((LISTEN,), None, HowSaid.REVIEWED)
+    assert (outgoing.buttons, outgoing.original) == ((KEEP, ORIGINAL, LISTEN), "Knutselen")
+    assert (without.buttons, without.original, without.free_text) == ((KEEP, LISTEN), None, HowSaid.REVIEWED)
     assert (MARK in outgoing.text, MARK in without.text) == (True, False)
 
 

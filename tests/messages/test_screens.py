@@ -164,6 +164,12 @@ def test_agenda_screen_lists_what_is_planned() -> None:
     )
 
 
+def test_agenda_screen_bears_what_can_be_tapped() -> None:
+    row = (Button("📅", "z12.7"),)
+
+    assert agenda_screen([], ENGLISH, (row,)).buttons == (row,)
+
+
 def test_agenda_screen_keeps_a_dutch_place_whole_in_arabic() -> None:
     text = agenda_screen([make_facts(place="Voorstraat 12")], ARABIC).text
 
