@@ -133,15 +133,3 @@ async def answers_of(session: AsyncSession, *, event_id: int, parents: Collectio
         rsvp.parent_id: GivenAnswer(Answer(rsvp.answer), rsvp.people, rsvp.cannot_then)
         for rsvp in await session.scalars(query)
     }
-
-
-async def list_events_ahead(session: AsyncSession, *, groups: Collection[str], now: datetime) -> list[Event]:
-    """What stands for these groups from now on, soonest first, at most twelve: a telephone is small."""
-    for_groups = select(EventGroup.event_id).join(Group, Group.id == EventGroup.group_id).where(Group.name.in_(groups))
-    query = (
-        select(Event)
-        .where(Event.id.in_(for_groups), Event.starts_at > now, Event.state == EventState.PLANNED)
-        .order_by(Event.starts_at)
-        .limit(12)
-    )
-    return list(await session.scalars(query))

@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.actions.events import cancel_event
 from bot.enums import Scope
 from bot.errors import NotFound
 from bot.queries.events import (
@@ -18,7 +17,6 @@ from bot.queries.events import (
     find_answer,
     find_event,
     groups_of_event,
-    list_events_ahead,
     require_event,
     require_known_event,
 )
@@ -80,23 +78,3 @@ async def test_answer_of_a_parent_is_the_newest(session: AsyncSession) -> None:
     assert await find_answer(session, event_id=event.id, parent_id=amina) == said
     assert await find_answer(session, event_id=event.id, parent_id=piotr) is None
     assert await answers_of(session, event_id=event.id, parents=[amina, piotr]) == {amina: said}
-
-
-async def test_events_ahead_are_those_that_stand_soonest_first(session: AsyncSession) -> None:
-    await make_families(session, make_row("Noor", "Amina"), make_row("Jan", "Piotr", group="groep 6"))
-    later = await make_event(session, actor=SAM, groups=(GROUP, "groep 6"))
-    sooner = await make_event(session, starts_at=NOW + timedelta(days=1))
-    await make_event(session, actor=SAM, groups=("groep 6",))
-    cancelled = await make_event(session)
-    await cancel_event(session, actor=RUTH, now=NOW, event_id=cancelled.id)
-
-    assert await list_events_ahead(session, groups=[GROUP], now=NOW) == [sooner, later]
-    assert await list_events_ahead(session, groups=[GROUP], now=sooner.starts_at) == [later]
-
-
-async def test_events_ahead_are_at_most_twelve(session: AsyncSession) -> None:
-    await make_families(session, make_row("Noor", "Amina"))
-    for _ in range(13):
-        await make_event(session)
-
-    assert len(await list_events_ahead(session, groups=[GROUP], now=NOW)) == 12
