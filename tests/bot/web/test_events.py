@@ -75,8 +75,8 @@ async def test_event_with_all_facts_is_scheduled(api: Api) -> None:
         "ends_at": "2026-12-15T09:30:00+01:00",
         "rsvp_by": "2026-12-14T20:00:00+01:00",
         "slots": [
-            {"starts_at": "2026-12-15T08:30:00+01:00", "minutes": 30},
-            {"starts_at": "2026-12-15T09:00:00+01:00", "minutes": 30},
+            {"starts_at": "2026-12-15T08:30:00+01:00", "minutes": 30, "capacity": 2},
+            {"starts_at": "2026-12-15T09:00:00+01:00", "minutes": 30, "capacity": 1},
         ],
     }
 
@@ -174,6 +174,11 @@ async def test_event_that_does_not_hold_is_told(api: Api, facts: dict[str, Any],
         (
             {"slots": [{"starts_at": "2026-12-15T08:30:00Z", "minutes": 0}]},
             "slots.0.minutes",
+            "Input should be greater",
+        ),
+        (
+            {"slots": [{"starts_at": "2026-12-15T08:30:00Z", "minutes": 10, "capacity": 0}]},
+            "slots.0.capacity",
             "Input should be greater",
         ),
         ({"slots": [{}]}, "slots.0.starts_at", "Field required"),
