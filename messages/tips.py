@@ -71,16 +71,14 @@ def themes() -> tuple[str, ...]:
 
 def tips_in(theme: str, language: str) -> list[Tip]:
     """The tips of a theme that exist in this language, in the order of the file. Raises FileNotFoundError."""
-    return [
-        Tip(theme, entry["id"], language, *(wording.forms[0] for wording in _tip_wordings(theme, entry, language)))
-        for entry in _entries(theme, language)
-    ]
+    return [_tip(theme, entry, language) for entry in _entries(theme, language)]
 
 
 def find_tip(key: str, language: str) -> Tip | None:
     """The tip 'theme/id' in this language, if it exists in it."""
     theme, _, name = key.partition("/")
-    return next((tip for tip in tips_in(theme, language) if tip.key == name), None)
+    found = (entry for entry in _entries(theme, language) if entry["id"] == name)
+    return next((_tip(theme, entry, language) for entry in found), None)
 
 
 def find_tip_in(key: str, languages: Iterable[str]) -> Tip | None:
@@ -136,6 +134,10 @@ def title_wordings(language: str) -> list[Wording]:
 
 def _entries(theme: str, language: str) -> list[dict[str, Any]]:
     return [entry for entry in _read(theme)["tips"] if language in _languages(entry)]
+
+
+def _tip(theme: str, entry: dict[str, Any], language: str) -> Tip:
+    return Tip(theme, entry["id"], language, *(wording.forms[0] for wording in _tip_wordings(theme, entry, language)))
 
 
 def _languages(entry: dict[str, Any]) -> frozenset[str]:

@@ -13,9 +13,9 @@ from bot.queries.events import facts_of
 from bot.queries.inbox import list_threads
 from bot.sandbox import Phone
 from messages.conversation.choices import stopped_screen
+from messages.conversation.ideas import render_tip
 from messages.facts import Reader
 from messages.languages import Language
-from messages.render import render_tip
 from messages.screens import (
     HOW_TO_JOIN,
     MESSAGE_KEPT,
@@ -114,8 +114,9 @@ async def test_tips_gives_an_idea_for_at_home(school: School) -> None:
     given = await school.write(phone, "/tips")
 
     reader = Reader(1, "Selam", ("Liya",), TIGRINYA)
-    tips = [find_tip(key, "ti") for theme in themes() for key in theme_keys(theme)]
-    assert seen(given) in [said(render_tip(tip, reader)) for tip in tips if tip]
+    first = find_tip(theme_keys(themes()[0])[0], "ti")
+    assert first is not None
+    assert seen(given) == said(render_tip(first, reader))
 
 
 async def test_unknown_command_gets_a_kind_answer(school: School) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from messages.conversation.ideas import render_tip
 from messages.exchange.wordings import read_approval
 from messages.facts import Reader
 from messages.languages import Language
 from messages.outgoing import MessageKind
-from messages.render import render_tip
 from messages.tips import theme_title, themes, tips_in
 from tests.locales.tip_files import PARTS, is_core, lines_of, read_file, tips_of
 

@@ -6,7 +6,19 @@ import pytest
 import yaml
 
 from messages.phrases import LOCALES
-from messages.tips import Tip, find_tip, theme_keys, theme_title, themes, tips_in
+from messages.tips import (
+    AgeGroup,
+    Tip,
+    find_key,
+    find_tip,
+    find_tip_in,
+    theme_keys,
+    theme_title,
+    themes,
+    tip_code,
+    tip_languages,
+    tips_in,
+)
 
 THEME = "reading_together"
 
@@ -34,7 +46,8 @@ def test_tip_holds_its_parts_as_they_stand_in_the_file() -> None:
     tip = find_tip(f"{THEME}/{written['id']}", "tr")
 
     parts = {part: written[part]["tr"] for part in ("title", "why", "do", "more")}
-    assert tip == Tip(key=written["id"], language="tr", **parts)
+    assert tip == Tip(theme=THEME, key=written["id"], language="tr", **parts)
+    assert tip.path == f"{THEME}/{written['id']}"
 
 
 @pytest.mark.parametrize(("key", "language"), [(f"{THEME}/unheard-of", "nl"), (THEME, "nl")])
@@ -54,3 +67,60 @@ def test_theme_title_is_in_the_language_else_english() -> None:
 def test_unknown_theme_is_not_found() -> None:
     with pytest.raises(FileNotFoundError):
         tips_in("unheard_of", "nl")
+
+
+def test_tips_in_the_most_languages_come_first() -> None:
+    numbers = [len(tip_languages(key)) for theme in themes() for key in theme_keys(theme)]
+
+    assert numbers[:12] == sorted(numbers[:12], reverse=True)
+    assert set(numbers) == {2, 20}
+
+
+@pytest.mark.parametrize(
+    ("age_group", "ages", "suits"),
+    [
+        (AgeGroup.PRESCHOOL, [2, 5], True),
+        (AgeGroup.YOUNGEST, [2, 5], True),
+        (AgeGroup.MIDDLE, [2, 5], False),
+        (AgeGroup.PRESCHOOL, [4, 8], False),
+        (AgeGroup.MIDDLE, [4, 8], True),
+        (AgeGroup.OLDEST, [3, 10], True),
+        (AgeGroup.OLDEST, [6, 9], False),
+    ],
+)
+def test_age_group_takes_tips_for_more_than_its_edge(age_group: AgeGroup, ages: list[int], suits: bool) -> None:
+    assert age_group.suits(ages) is suits
+
+
+@pytest.mark.parametrize("age_group", AgeGroup)
+@pytest.mark.parametrize("theme", themes())
+def test_every_theme_has_tips_for_every_age_group(theme: str, age_group: AgeGroup) -> None:
+    keys = theme_keys(theme, age_group)
+
+    assert keys == [key for key in theme_keys(theme) if key in keys] != []
+    assert len(keys) < len(theme_keys(theme))
+
+
+def test_every_tip_has_a_code_of_its_own() -> None:
+    keys = [key for theme in themes() for key in theme_keys(theme)]
+
+    assert [find_key(tip_code(key)) for key in keys] == keys
+    assert {len(tip_code(key)) for key in keys} == {8}
+
+
+def test_code_of_no_tip_finds_none() -> None:
+    assert find_key("00000000") is None
+
+
+def test_code_stays_what_it_is_because_buttons_hold_it() -> None:
+    assert tip_code("reading_together/picture-talk") == "d26fb47e"
+
+
+@pytest.mark.parametrize(
+    ("languages", "found"),
+    [(["tr", "nl"], "tr"), (["tlh", "nl"], "nl"), (["sr", "ar"], "ar"), (["tlh"], None), ([], None)],
+)
+def test_find_tip_in_takes_the_first_language_in_which_it_exists(languages: list[str], found: str | None) -> None:
+    tip = find_tip_in(theme_keys(THEME)[0], languages)
+
+    assert (tip.language if tip else None) == found

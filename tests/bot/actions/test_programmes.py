@@ -3,47 +3,32 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.actions.programmes import expand_programmes, occurrences, schedule_programme, stop_programme
+from bot.actions.programmes import expand_programmes, stop_programme
 from bot.deps import Deps
 from bot.enums import CampaignState, OutboxState
 from bot.errors import BadInput, Conflict, NotFound
-from bot.models import AuditEntry, Campaign, Programme
+from bot.models import AuditEntry, Campaign, Holiday, Programme
 from messages.outgoing import MessageKind
-from messages.tips import theme_keys
-from tests.builders import GROUP, RUTH, make_families, make_joined, make_row
+from messages.tips import AgeGroup, TipPart, theme_keys
+from tests.builders import RUTH, make_families, make_joined, make_row
 from tests.fakes import NOW, FakeClock
+from tests.programmes import THEME, ZONE, make_programme
 from tests.steps import deliver, list_told, plan
 
-ZONE = ZoneInfo("Europe/Amsterdam")
-THEME = "reading_together"
 FIRST, SECOND = theme_keys(THEME)[:2]
 TIP = MessageKind.TIP
 
 
 async def start(session: AsyncSession, **facts: Any) -> Programme:
-    """Tips on Tuesdays and Thursdays at four, from this Tuesday on."""
-    return await schedule_programme(
-        session,
-        **{
-            "actor": RUTH,
-            "now": NOW,
-            "theme": THEME,
-            "groups": [GROUP],
-            "weekdays": ["thursday", "tuesday", "tuesday"],
-            "at": time(16, 0),
-            "starts_on": NOW.date(),
-            "zone": ZONE,
-            **facts,
-        },
-    )
+    """Whole tips on Tuesdays and Thursdays at four, from this Tuesday on."""
+    return await make_programme(session, **{"weekdays": ["thursday", "tuesday", "tuesday"], **facts})
 
 
 async def make_school(session: AsyncSession) -> None:
@@ -83,17 +68,6 @@ async def test_programme_that_cannot_be_is_refused(session: AsyncSession, wrong:
         await start(session, **wrong)
 
 
-def test_occurrences_keep_the_schools_clock_over_both_dst_nights() -> None:
-    autumn = Programme(theme=THEME, weekdays=["sunday"], at="08:00", starts_on="2026-10-18")
-    spring = Programme(theme=THEME, weekdays=["sunday"], at="02:30", starts_on="2027-03-21")
-
-    in_autumn = [moment for _, moment in occurrences(autumn, ZONE)][:2]
-    in_spring = [moment for _, moment in occurrences(spring, ZONE)][:2]
-
-    assert [moment.isoformat() for moment in in_autumn] == ["2026-10-18T06:00:00+00:00", "2026-10-25T07:00:00+00:00"]
-    assert [moment.isoformat() for moment in in_spring] == ["2027-03-21T01:30:00+00:00", "2027-03-28T01:30:00+00:00"]
-
-
 async def test_tips_become_due_a_day_ahead_and_each_once(session: AsyncSession) -> None:
     await make_school(session)
     await start(session)
@@ -108,12 +82,52 @@ async def test_tips_become_due_a_day_ahead_and_each_once(session: AsyncSession) 
     ]
 
 
-async def test_tips_of_days_gone_by_are_not_sent_any_more(session: AsyncSession) -> None:
+async def test_programme_whose_first_day_is_gone_begins_today(session: AsyncSession) -> None:
     await make_school(session)
 
     await start(session, starts_on=date(2026, 11, 17), weekdays=["tuesday"])
 
-    assert await list_planned(session) == [(SECOND, NOW.replace(hour=15))]
+    assert await list_planned(session) == [(FIRST, NOW.replace(hour=15))]
+
+
+async def test_three_days_a_week_tell_why_then_do_then_more(session: AsyncSession) -> None:
+    await make_school(session)
+
+    await make_programme(session, starts_on=date(2026, 11, 25))
+    for days in range(1, 8):
+        await expand_programmes(session, now=NOW + timedelta(days=days), zone=ZONE)
+
+    told = (await session.execute(select(Campaign.tip_key, Campaign.tip_part, Campaign.send_at))).tuples()
+    wednesday = NOW.replace(hour=15) + timedelta(days=1)
+    assert list(told) == [
+        (FIRST, TipPart.WHY, wednesday),
+        (FIRST, TipPart.DO, wednesday + timedelta(days=2)),
+        (FIRST, TipPart.MORE, wednesday + timedelta(days=5)),
+        (SECOND, TipPart.WHY, wednesday + timedelta(days=7)),
+    ]
+
+
+async def test_sequence_goes_on_after_a_holiday_that_is_entered_late(session: AsyncSession) -> None:
+    await make_school(session)
+    await start(session)
+    session.add(Holiday(starts_on="2026-11-26", ends_on="2026-12-02", name="Herfst"))
+
+    for days in range(1, 10):
+        await expand_programmes(session, now=NOW + timedelta(days=days), zone=ZONE)
+
+    assert (await list_planned(session))[:2] == [
+        (FIRST, NOW.replace(hour=15)),
+        (SECOND, NOW.replace(hour=15) + timedelta(days=9)),
+    ]
+
+
+async def test_programme_for_an_age_tells_only_tips_for_it(session: AsyncSession) -> None:
+    await make_school(session)
+
+    await start(session, ages=AgeGroup.OLDEST)
+
+    assert [key for key, _ in await list_planned(session)] == theme_keys(THEME, AgeGroup.OLDEST)[:1]
+    assert theme_keys(THEME, AgeGroup.OLDEST)[0] != FIRST
 
 
 async def test_two_schedulers_at_once_plan_a_tip_once(deps: Deps) -> None:

@@ -27,6 +27,7 @@ from bot.queries.campaigns import (
     state_of,
 )
 from messages.outgoing import HowSaid
+from tests.budgets import make_budget
 from tests.builders import (
     GROUP,
     RUTH,
@@ -62,7 +63,7 @@ def share(
 
 
 async def look(session: AsyncSession, campaign: Campaign) -> list[LanguageShare]:
-    return await languages_of(session, await load_plan(session, campaign))
+    return await languages_of(session, await load_plan(session, campaign, make_budget()))
 
 
 async def test_messages_are_counted_by_where_they_stand(session: AsyncSession) -> None:

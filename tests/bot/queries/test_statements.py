@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -24,6 +25,7 @@ from bot.queries import (
     letters,
     outbox,
     pairs,
+    programmes,
     readers,
     reports,
     school_words,
@@ -31,6 +33,7 @@ from bot.queries import (
 )
 from messages.exchange.pairs import Pair
 from messages.facts import Answer
+from tests.budgets import make_budget
 from tests.builders import (
     GROUP,
     SAM,
@@ -46,6 +49,7 @@ from tests.builders import (
     make_term,
 )
 from tests.fakes import NOW
+from tests.programmes import make_programme
 from tests.steps import counting_statements, deliver
 
 NOTE = "Kom gerust."
@@ -65,7 +69,7 @@ async def list_recipients(session: AsyncSession) -> object:
 
 
 async def languages_of(session: AsyncSession) -> object:
-    plan = await campaigns.load_plan(session, await first_campaign(session))
+    plan = await campaigns.load_plan(session, await first_campaign(session), make_budget())
     return await campaigns.languages_of(session, plan)
 
 
@@ -73,6 +77,8 @@ LOOKS: dict[str, Look] = {
     "list_recipients": list_recipients,
     "languages_of": languages_of,
     "list_reminders": lambda session: campaigns.list_reminders(session, 1),
+    "list_programmes": lambda session: programmes.list_programmes(session, actor=SAM),
+    "list_unfinished": programmes.list_unfinished,
     "count_messages": lambda session: campaigns.count_messages(session, 1),
     "answers_of": lambda session: events.answers_of(session, event_id=1, parents=range(1, 31)),
     "list_events_ahead": lambda session: events.list_events_ahead(session, groups=[GROUP], now=NOW),
@@ -123,6 +129,8 @@ async def make_school(deps: Deps, size: int, *, first: int = 0) -> None:
         await record_imported(session, actor=SAM, now=NOW, parsed=ParsedMemory([COME, *make_pairs(size, first)]))
         event = await make_event(session, note=NOTE)
         await make_invitation(session, event)
+        for number in numbers:
+            await make_programme(session, starts_on=NOW.date() + timedelta(days=number))
         for number, name in zip(numbers, names, strict=True):
             await make_answer(session, event, name, Answer.YES)
             await make_question(session, name, update_id=number)
@@ -150,7 +158,7 @@ async def test_every_look_costs_the_same_for_one_family_and_for_thirty(deps: Dep
 def test_every_list_is_looked_at() -> None:
     modules = (
         *(audiences, campaigns, events, families, holidays, inbox, languages),
-        *(letters, outbox, pairs, readers, reports, school_words, translations),
+        *(letters, outbox, pairs, programmes, readers, reports, school_words, translations),
     )
     lists = {
         name

@@ -65,6 +65,7 @@ def make_shown(**facts: Any) -> dict[str, Any]:
         "by_language": FACTS_ONLY,
         "warnings": [],
         "hints": [],
+        "budget": {"full_families": 0, "moved_tips": 0},
         **facts,
     }
 
@@ -76,7 +77,7 @@ def make_progress(**facts: Any) -> dict[str, Any]:
         "event_id": 1,
         "state": "planned",
         "send_at": "2026-11-24T10:00:00+01:00",
-        **dict.fromkeys(("queued", "sent", "unknown", "failed", "paused", "cancelled", "expired"), 0),
+        **dict.fromkeys(("queued", "sent", "unknown", "failed", "paused", "cancelled", "expired", "over_budget"), 0),
         "paused_why": None,
         "waits_until": None,
         **facts,
