@@ -29,6 +29,7 @@ from bot.workers.housekeeping import plan_tips, set_clock, tidy_outbox
 from bot.workers.loops import run_steps
 from bot.workers.planning import plan_one_batch
 from bot.workers.sending import Sender, recover_leases
+from bot.workers.speaking import Speaking
 from bot.workers.translating import Translating
 from messages.approved import approved_in
 
@@ -108,6 +109,7 @@ async def running_work(deps: Deps, only: Collection[str] = WORKERS) -> AsyncIter
             tasks.create_task(_plan(deps, stop))
         if "translating" in only:
             tasks.create_task(_translate(deps, stop))
+            tasks.create_task(_speak(deps, stop))
         if bot:
             await recover_leases(deps)
             tasks.create_task(Sender(deps, make_messenger(bot), stop).run())
@@ -146,6 +148,10 @@ async def _translate(deps: Deps, stop: asyncio.Event) -> None:
         await run_steps(step, bell=deps.bells.translating, stop=stop, name="translating")
     finally:
         await engine.close()
+
+
+async def _speak(deps: Deps, stop: asyncio.Event) -> None:
+    await run_steps(Speaking(deps).step, bell=deps.bells.speaking, stop=stop, name="speaking")
 
 
 async def _converse(deps: Deps, bot: Bot, stop: asyncio.Event) -> None:

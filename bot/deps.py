@@ -56,10 +56,11 @@ class Bells:
     sending: Bell = field(default_factory=Bell)
     updates: Bell = field(default_factory=Bell)
     translating: Bell = field(default_factory=Bell)
+    speaking: Bell = field(default_factory=Bell)
 
     def ring(self) -> None:
         """All of them: at shutdown nobody sleeps on."""
-        for bell in (self.planning, self.sending, self.updates, self.translating):
+        for bell in (self.planning, self.sending, self.updates, self.translating, self.speaking):
             bell.ring()
 
 
@@ -89,3 +90,4 @@ class Deps:
         self.bells.planning.ring()
         self.bells.sending.ring()
         self.bells.translating.ring()
+        self.bells.speaking.ring()

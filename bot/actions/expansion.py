@@ -91,8 +91,11 @@ async def record_batch(
 
 
 async def record_poison(session: AsyncSession, *, campaign_id: int, why: str) -> bool:
-    """A campaign whose first messages are refused again and again waits for staff; whether it does now."""
-    mine = OutboxMessage.campaign_id == campaign_id
+    """A campaign whose first messages are refused again and again waits for staff; whether it does now.
+
+    A parent may forbid voices (Bot API: VOICE_MESSAGES_FORBIDDEN): that is no fault of the campaign.
+    """
+    mine = and_(OutboxMessage.campaign_id == campaign_id, OutboxMessage.kind != MessageKind.VOICE)
     counts = dict(
         (
             await session.execute(select(OutboxMessage.state, func.count()).where(mine).group_by(OutboxMessage.state))

@@ -8,13 +8,14 @@ from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.actions.statements import rows_of
-from bot.enums import TranslationState
+from bot.enums import MediaKind, TranslationState
 from bot.models import (
     AuditEntry,
     ChatPace,
     CodeAttempt,
     EnrolmentCode,
     Event,
+    Media,
     OutboxMessage,
     Rsvp,
     SignInLink,
@@ -34,7 +35,11 @@ SIGN_IN_LINKS = timedelta(days=30)
 AUDIT = timedelta(days=730)
 PRIVATE = timedelta(days=30)  # sentences of a conversation with one family, in the translation memory
 DECIDED = (TranslationState.APPROVED, TranslationState.REJECTED)
+MADE = timedelta(days=30)  # voices by machine and files, after they were last wanted
 TRACES = timedelta(days=1)  # the pace of a chat and its wrong codes
+
+_MADE = (MediaKind.SPOKEN, MediaKind.DOCUMENT)
+_RECORDED = (MediaKind.RECORDING, MediaKind.INBOUND)
 
 
 async def purge_expired(session: AsyncSession, *, now: datetime) -> dict[str, int]:
@@ -51,6 +56,8 @@ async def purge_expired(session: AsyncSession, *, now: datetime) -> dict[str, in
             Translation.state.not_in(DECIDED), Translation.created_at < now - MESSAGES
         ),
         "private": delete(Translation).where(Translation.private, Translation.created_at < now - PRIVATE),
+        "made": delete(Media).where(Media.kind.in_(_MADE), Media.used_at < now - MADE),
+        "recordings": delete(Media).where(Media.kind.in_(_RECORDED), Media.created_at < now - MESSAGES),
         "threads": delete(Thread).where(Thread.last_at < now - MESSAGES),
         "codes": delete(EnrolmentCode).where(EnrolmentCode.expires_at < now - INVITATION_CODES),
         "tries": delete(CodeAttempt).where(CodeAttempt.since < now - TRACES),

@@ -90,10 +90,10 @@ def _reaches(actor: Actor, campaign: Campaign) -> bool:
 
 
 async def count_messages(session: AsyncSession, campaign_id: int) -> CampaignCounts:
-    """One statement, however many messages."""
+    """One statement, however many messages. The voice of a message is no second one."""
     query = (
         select(OutboxMessage.state, func.count(), func.sum(cast(OutboxMessage.over_budget, Integer)))
-        .where(OutboxMessage.campaign_id == campaign_id)
+        .where(OutboxMessage.campaign_id == campaign_id, OutboxMessage.kind != MessageKind.VOICE)
         .group_by(OutboxMessage.state)
     )
     found = (await session.execute(query)).all()

@@ -26,6 +26,16 @@ class SentLine:
     how: HowSaid
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a parent sees of one message now."""
+
+    text: str
+    language: str
+    how: HowSaid
+    campaign_id: int | None
+
+
 async def list_sent(session: AsyncSession) -> list[SentLine]:
     """New messages only; edits take the place of one that is listed already."""
     query = select(OutboxMessage).where(
@@ -49,6 +59,20 @@ async def find_original(session: AsyncSession, *, address: int, number: int | No
         .limit(1)
     )
     return await session.scalar(query)
+
+
+async def find_shown(session: AsyncSession, *, address: int, number: int | None) -> Shown | None:
+    """What stands on the phone as message `number`: an edit of it stands for it, and is about the same campaign."""
+    query = (
+        select(OutboxMessage)
+        .where(OutboxMessage.address == address, OutboxMessage.message_number == number)
+        .order_by(OutboxMessage.id.desc())
+    )
+    found = (await session.scalars(query)).all()
+    if not found:
+        return None
+    campaign_id = next((message.campaign_id for message in found if message.campaign_id), None)
+    return Shown(found[0].text, found[0].language, HowSaid(found[0].how), campaign_id)
 
 
 async def next_due(session: AsyncSession, *, lanes: Sequence[Lane], now: datetime) -> datetime | None:

@@ -12,9 +12,11 @@ from bot.actions.enrolment import (
 )
 from bot.deps import Deps
 from bot.queries.readers import ChatParent, find_parent_of_chat, find_parent_of_code, list_parents_of_chat
+from bot.queries.voices import should_offer_voice
 from bot.telegram.answers import Answer, app_language, language_of, say, too_old
 from bot.telegram.inbound import Command, Inbound, Pressed
 from messages.conversation.choices import stopped_screen
+from messages.conversation.voice import ask_to_hear
 from messages.languages import Language, readable_in
 from messages.outgoing import Outgoing
 from messages.phrases import spoken
@@ -110,15 +112,18 @@ async def on_languages(deps: Deps, pressed: Pressed, tap: LanguagesTap) -> Answe
 
 
 async def on_speak(deps: Deps, pressed: Pressed, tap: SpeakTap) -> Answer:
-    """The language is confirmed or changed, and the welcome is its first proof."""
+    """The language is confirmed or changed, and the welcome is its first proof; then whether to hear messages too."""
     async with deps.transaction() as session:
         parent = await find_parent_of_chat(session, address=pressed.address, parent_id=tap.parent_id)
         if parent is not None and tap.language in spoken():
             await record_language(session, parent_id=tap.parent_id, language=tap.language)
             parent = await find_parent_of_chat(session, address=pressed.address, parent_id=tap.parent_id)
+        offers = await should_offer_voice(session, parent_id=tap.parent_id, language=tap.language)
     if parent is None or tap.language not in spoken():
         return await too_old(deps, pressed)
-    return Answer((welcome(parent.reader(deps.settings.source_language)),), edits=pressed.message_number)
+    reader = parent.reader(deps.settings.source_language)
+    question = (ask_to_hear(tap.parent_id, reader.language),) if offers else ()
+    return Answer((welcome(reader), *question), edits=pressed.message_number)
 
 
 async def on_language_command(deps: Deps, command: Command) -> Answer:

@@ -31,7 +31,7 @@ def logs() -> Iterator[list[EventDict]]:
 
 @pytest.fixture
 def settings(database_url: str, tmp_path: Path, sandbox: Sandbox) -> Settings:
-    """As a school would set them; only the pace is higher, because nobody here counts seconds."""
+    """As a school would set them; only the pace is higher, because nobody here counts seconds, and no voice is made."""
     return load_settings(
         {
             "OUDERBRUG_DATABASE_URL": database_url,
@@ -41,6 +41,7 @@ def settings(database_url: str, tmp_path: Path, sandbox: Sandbox) -> Settings:
             "OUDERBRUG_SEND_PER_SECOND": "1000",
             "OUDERBRUG_TELEGRAM_TOKEN": TOKEN,
             "OUDERBRUG_TELEGRAM_API": sandbox.url,
+            "OUDERBRUG_ESPEAK": "nobody speaks",
         }
     )
 
