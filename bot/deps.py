@@ -57,10 +57,16 @@ class Bells:
     updates: Bell = field(default_factory=Bell)
     translating: Bell = field(default_factory=Bell)
     speaking: Bell = field(default_factory=Bell)
+    fetching: Bell = field(default_factory=Bell)
 
     def ring(self) -> None:
         """All of them: at shutdown nobody sleeps on."""
-        for bell in (self.planning, self.sending, self.updates, self.translating, self.speaking):
+        self.updates.ring()
+        self.ring_workers()
+
+    def ring_workers(self) -> None:
+        """There may be something for them: a transaction has ended."""
+        for bell in (self.planning, self.sending, self.translating, self.speaking, self.fetching):
             bell.ring()
 
 
@@ -87,7 +93,4 @@ class Deps:
         """All or nothing; afterwards the workers look whether there is something for them."""
         async with self.database.transaction() as session:
             yield session
-        self.bells.planning.ring()
-        self.bells.sending.ring()
-        self.bells.translating.ring()
-        self.bells.speaking.ring()
+        self.bells.ring_workers()

@@ -14,6 +14,7 @@ from bot.config import Settings
 from bot.deps import Deps
 from bot.telegram.handling import handle_one_update
 from bot.telegram.messenger import TelegramMessenger
+from bot.telegram.recordings import fetch_one_recording
 from bot.telegram.toasts import Toasts
 from bot.telegram.transport import AiohttpRequest
 from bot.telegram.updates import ALLOWED, LONG_POLL_TIMEOUT, fetch_updates
@@ -62,11 +63,21 @@ async def run_conversation(deps: Deps, bot: Bot, stop: asyncio.Event) -> None:
 
     fetching = deps.settings.telegram_mode == "polling"
     poll = asyncio.create_task(fetch_updates(deps, bot, stop)) if fetching else None
+    recordings = asyncio.create_task(_fetch_recordings(deps, bot, stop))
     await run_steps(step, bell=deps.bells.updates, stop=stop, name="updates")
     if poll:
         poll.cancel()  # a long poll holds nothing that is not kept by Telegram
         await asyncio.wait([poll])
+    deps.bells.fetching.ring()
+    await recordings
     await toasts.finish()
+
+
+async def _fetch_recordings(deps: Deps, bot: Bot, stop: asyncio.Event) -> None:
+    async def step() -> bool:
+        return await fetch_one_recording(deps, bot)
+
+    await run_steps(step, bell=deps.bells.fetching, stop=stop, name="recordings")
 
 
 async def introduce(deps: Deps, bot: Bot) -> None:

@@ -58,8 +58,8 @@ class Voices:
         raise failure
 
     def _ways(self, tag: str) -> Iterator[tuple[str, Callable[[str], Sound]]]:
-        voice, piper = find_piper_voice(self._folder, tag), _program(self._piper)
-        if voice and piper:
+        voice = find_piper_voice(self._folder, tag)
+        if voice and (piper := _program(self._piper)):
             yield f"piper {voice.name}"[:100], lambda text: _packed(say_with_piper(piper, voice, text), voice.rate)
         espeak = _program(self._espeak)
         if espeak and espeak_voice(tag) in _espeak_voices(espeak):

@@ -25,6 +25,7 @@ from bot.web import (
     languages,
     preview,
     programmes,
+    recordings,
     reports,
     translations,
 )
@@ -47,6 +48,7 @@ ROUTES: list[Route] = [
     *inbox.ROUTES,
     *translations.ROUTES,
     *languages.ROUTES,
+    *recordings.ROUTES,
     *glossary.ROUTES,
     *hints.ROUTES,
     *reports.ROUTES,

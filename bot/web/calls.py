@@ -58,7 +58,16 @@ class Call:
         return parse_row_id(self.path[name])
 
 
-Handler = Callable[[Call], Awaitable[BaseModel]]
+@dataclass(frozen=True, slots=True)
+class File:
+    """An answer that is no document but a file, to be played or kept."""
+
+    content: bytes
+    mime: str
+    name: str
+
+
+Handler = Callable[[Call], Awaitable[BaseModel | File]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,18 +77,19 @@ class Route:
     method: str
     path: str
     handler: Handler
-    answer: type[BaseModel]
+    answer: type[BaseModel | File]
     scope: Scope
     summary: str
     body: type[BaseModel] | None = None
     query: type[BaseModel] | None = None
     takes_csv: bool = False
+    takes_sound: bool = False
     status: int = 200
 
     @property
     def limit(self) -> int:
         """Bytes that the body may have."""
-        return LARGE if self.takes_csv else SMALL
+        return LARGE if self.takes_csv or self.takes_sound else SMALL
 
 
 def serve(route: Route) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
@@ -99,12 +109,17 @@ def serve(route: Route) -> Callable[[web.Request], Awaitable[web.StreamResponse]
             content=content,
             reader=_reader(request),
         )
-        answer = await route.handler(call)
-        return web.Response(
-            text=answer.model_dump_json(by_alias=True), status=route.status, content_type="application/json"
-        )
+        return _respond(await route.handler(call), route.status)
 
     return respond
+
+
+def _respond(answer: BaseModel | File, status: int) -> web.Response:
+    """A browser is told what a file is, and (bot.web.problems) not to guess otherwise."""
+    if isinstance(answer, File):
+        headers = {"Content-Disposition": f'inline; filename="{answer.name}"'}
+        return web.Response(body=answer.content, status=status, content_type=answer.mime, headers=headers)
+    return web.Response(text=answer.model_dump_json(by_alias=True), status=status, content_type="application/json")
 
 
 def _reader(request: web.Request) -> Reader:
@@ -123,7 +138,7 @@ async def _sign_in(deps: Deps, request: web.Request) -> Actor:
 
 async def _read(request: web.Request, route: Route) -> bytes:
     try:
-        if route.takes_csv and request.content_type == "multipart/form-data":
+        if (route.takes_csv or route.takes_sound) and request.content_type == "multipart/form-data":
             return await _read_upload(request)
         content = await request.read()
     except web.RequestPayloadError as error:
@@ -142,9 +157,9 @@ async def _read_upload(request: web.Request) -> bytes:
             if isinstance(part, BodyPartReader) and part.filename and content is None:
                 content = await _read_part(part)
     except _NO_FORM as error:
-        raise BadInput("The form cannot be read. Send the file as: curl -F file=@families.csv") from error
+        raise BadInput("The form cannot be read. Send the file as: curl -F file=@FILE") from error
     if content is None:
-        raise BadInput("The form holds no file. Send it as: curl -F file=@families.csv")
+        raise BadInput("The form holds no file. Send it as: curl -F file=@FILE")
     return content
 
 

@@ -9,9 +9,11 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
-from bot.web.calls import Route
+from bot.domain.sounds import UNKNOWN
+from bot.web.calls import File, Route
 
 _NUMBER = {"type": "integer", "minimum": 1, "maximum": 2**63 - 1}
+_NUMBERS = ("id", "message_id")
 _REF = "#/components/schemas/{model}"
 _PROBLEM = {
     "type": "object",
@@ -38,6 +40,22 @@ _CSV = {
     },
 }
 
+_BYTES = {"type": "string", "contentEncoding": "binary"}
+_SOUND = {
+    "application/octet-stream": {"schema": _BYTES},
+    "audio/ogg": {"schema": _BYTES},
+    "audio/wav": {"schema": _BYTES},
+    "audio/mpeg": {"schema": _BYTES},
+    "multipart/form-data": {
+        "schema": {
+            "type": "object",
+            "required": ["file"],
+            "properties": {"file": {"type": "string", "contentMediaType": "audio/ogg"}},
+        }
+    },
+}
+_PLAYED = ("audio/ogg", "audio/mpeg", "audio/mp4", "audio/wav", "audio/flac", "audio/aac", "audio/amr", UNKNOWN)
+
 
 def make_document(routes: Iterable[Route], *, prefix: str, version: str) -> dict[str, Any]:
     """The whole document, ready for JSON."""
@@ -58,7 +76,7 @@ def make_document(routes: Iterable[Route], *, prefix: str, version: str) -> dict
 
 
 def _schemas(routes: list[Route]) -> dict[str, Any]:
-    models = {route.answer: "serialization" for route in routes}
+    models = {route.answer: "serialization" for route in routes if not issubclass(route.answer, File)}
     bodies = {route.body: "validation" for route in routes if route.body}
     wanted: Any = list((models | bodies).items())
     _, definitions = models_json_schema(wanted, ref_template=_REF)
@@ -73,14 +91,18 @@ def _operation(route: Route) -> dict[str, Any]:
         "parameters": [*_path_parameters(route), *_query_parameters(route)],
         "responses": {str(route.status): _json(route.answer), **_problems()},
     }
-    if route.takes_csv:
+    if route.takes_sound:
+        operation["requestBody"] = {"required": True, "content": _SOUND}
+    elif route.takes_csv:
         operation["requestBody"] = {"required": True, "content": _CSV}
     elif route.body:
         operation["requestBody"] = {"required": True, "content": _content(route.body)}
     return operation
 
 
-def _json(model: type[BaseModel]) -> dict[str, Any]:
+def _json(model: type[BaseModel | File]) -> dict[str, Any]:
+    if issubclass(model, File):
+        return {"description": "The sound.", "content": {mime: {"schema": _BYTES} for mime in _PLAYED}}
     return {"description": (model.__doc__ or "").strip().split("\n")[0], "content": _content(model)}
 
 
@@ -99,7 +121,7 @@ def _path_parameters(route: Route) -> list[dict[str, Any]]:
             "name": name,
             "in": "path",
             "required": True,
-            "schema": _NUMBER if name == "id" else {"type": "string", "minLength": 1},
+            "schema": _NUMBER if name in _NUMBERS else {"type": "string", "minLength": 1},
         }
         for name in re.findall(r"\{(\w+)\}", route.path)
     ]
