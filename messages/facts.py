@@ -55,10 +55,38 @@ class Reader:
 
 
 @dataclass(frozen=True, slots=True)
+class TalkTime:
+    """From when to when, aware and school-local."""
+
+    starts_at: datetime
+    ends_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """The reader's talk about one child at an event with slots: at a `time`, at a `place` in the line, or neither yet.
+
+    `interpreter` is the language for which one is wanted.
+    """
+
+    child_id: int
+    child: str
+    time: TalkTime | None = None
+    place: int | None = None
+    interpreter: Language | None = None
+
+    @property
+    def settled(self) -> bool:
+        """Whether the parent has nothing to choose now."""
+        return self.time is not None or self.place is not None
+
+
+@dataclass(frozen=True, slots=True)
 class EventFacts:
     """One event. Times are aware and school-local; `changed` names the facts that a change notice points at.
 
-    With `answers_open` False nobody is asked: the moment until which one could answer has passed.
+    With `answers_open` False nobody is asked: the moment until which one could answer has passed. Where families choose
+    a time of their own, `talks` has one for each child of the reader; else none.
     """
 
     event_id: int
@@ -74,6 +102,17 @@ class EventFacts:
     with_child: bool = True
     changed: frozenset[str] = frozenset()
     answers_open: bool = True
+    talks: tuple[Talk, ...] = ()
+
+    @property
+    def asks(self) -> bool:
+        """Whether there is still something to answer: a time, or a place in the line, for each child is an answer."""
+        return self.answers_open and not (self.talks and all(talk.settled for talk in self.talks))
+
+    @property
+    def has_own_time(self) -> bool:
+        """Whether the family chose a time of its own."""
+        return any(talk.time for talk in self.talks)
 
     def own_words(self) -> Iterator[Words]:
         """Everything that the author wrote freely, and so may need a translation."""

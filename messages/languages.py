@@ -12,7 +12,7 @@ from datetime import date, datetime
 from functools import cache
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_datetime, format_skeleton
 from babel.lists import format_list
 
 #: The languages of needs.md, in the order in which a parent is offered them.
@@ -106,6 +106,11 @@ class Language:
     def day(self, moment: date) -> str:
         """Weekday, day, month: 'dinsdag 8 december'."""
         day = format_date(moment, _DAY_PATTERN.get(self.tag, "EEEE d MMMM"), locale=self.locale)
+        return day.lower() if self.tag in _SMALL_MONTHS else day
+
+    def short_day(self, moment: datetime) -> str:
+        """The same for a small button, by weekday and number: 'di 8'."""
+        day = format_skeleton("Ed", moment, tzinfo=moment.tzinfo, locale=self.locale)
         return day.lower() if self.tag in _SMALL_MONTHS else day
 
     def clock(self, moment: datetime) -> str:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from messages.callbacks import format_tap
 from messages.conversation.calendar import calendar_row
+from messages.conversation.talks import answer_without_time, own_times, places_in_line, talk_rows
 from messages.conversation.voice import with_listen
 from messages.event_kinds import TITLES, title_of
 from messages.facts import Answer, EventFacts, GivenAnswer, Reader, Words
@@ -43,6 +44,8 @@ def render_event(
     phrases = phrases_in(reader.language.tag)
     if kind is MessageKind.CANCELLATION:  # nobody should pack a bag for what does not take place
         facts = replace(facts, bring=None, note=None)
+    if facts.talks:
+        answer = answer_without_time(facts, answer)
     text = fill(
         _TEMPLATES[kind],
         reader.language,
@@ -52,11 +55,13 @@ def render_event(
         icon=TITLES[facts.kind].icon,
         title=facts.title.shown if facts.title else title_of(facts.kind, phrases),
         answer=answer,
+        own_times=own_times(facts, phrases),
+        waiting=places_in_line(facts, phrases),
         **note_on_words(words := list(facts.own_words()), reader.language),
     )
     asks = facts.answers_open and kind is not MessageKind.CANCELLATION
     buttons = _answer_buttons(facts, reader, answer, phrases) if asks else ()
-    if kind in _TO_KEEP or (answer and answer.answer is Answer.YES):
+    if kind in _TO_KEEP or facts.has_own_time or (answer and answer.answer is Answer.YES):
         buttons = (*buttons, calendar_row(facts.event_id, reader))
     return make_outgoing(kind, reader, text, words, buttons)
 
@@ -114,7 +119,7 @@ def in_place(words: Words, reader: Language) -> str:
 
 def _answer_buttons(facts: EventFacts, reader: Reader, answer: GivenAnswer | None, phrases: Phrases) -> Rows:
     if answer is None:
-        return _question(facts, reader, phrases)
+        return talk_rows(facts, reader) if facts.talks else _question(facts, reader, phrases)
     tap = format_tap(ChangeTap(facts.event_id, reader.parent_id))
     change = Button("✏️ " + phrases.say("Change my answer"), tap)
     if answer.answer is Answer.YES and answer.people is None:
