@@ -7,6 +7,7 @@ a time inside the process. PostgreSQL: as it comes. Times and leases: see bot.de
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from pathlib import Path
@@ -25,7 +26,10 @@ TROUBLE = (SQLAlchemyError, OSError, asyncpg.PostgresError, asyncpg.InterfaceErr
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _BUSY_TIMEOUT = 5
-_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={_BUSY_TIMEOUT * 1000}")
+_PRAGMAS = (
+    *("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"),
+    f"busy_timeout={_BUSY_TIMEOUT * 1000}",
+)
 
 
 class Database:
@@ -73,6 +77,22 @@ class Database:
         try:
             async with engine.connect() as connection:
                 await connection.run_sync(_upgrade)
+        finally:
+            await engine.dispose()
+
+    async def scrub(self, *, patience: float = _BUSY_TIMEOUT) -> bool:
+        """After an erasure: write the files anew, so that no byte of what was deleted is left in them.
+
+        SQLite's secure_delete overwrites rows, but a page that was once divided keeps copies of them: only VACUUM is
+        sure. PostgreSQL does this by itself, later (autovacuum). Waits so many seconds for who else writes or reads;
+        False where it could not be done.
+        """
+        if self._one_writer is None:
+            return True
+        engine = _make_engine(self._url, pragmas=("synchronous=FULL", f"busy_timeout={int(patience * 1000)}"))
+        try:
+            async with self._one_writer, engine.connect() as connection:
+                return await _rewrite((await connection.get_raw_connection()).driver_connection)
         finally:
             await engine.dispose()
 
@@ -132,6 +152,15 @@ def _make_engine(url: str, *, pragmas: Sequence[str]) -> AsyncEngine:
     event.listen(engine.sync_engine, "connect", prepare)
     event.listen(engine.sync_engine, "begin", _begin_sqlite)
     return engine
+
+
+async def _rewrite(connection: Any) -> bool:  # noqa: ANN401  # the driver's own: VACUUM takes no transaction
+    try:
+        await connection.execute("VACUUM")
+        busy, _, _ = await (await connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")).fetchone()
+    except sqlite3.OperationalError:  # somebody else writes, or the disk is full
+        return False
+    return not busy
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -110,8 +110,8 @@ _FAMILY: dict[str, dict[Sort, str]] = {
     },
 }
 
-#: Rows of the school of which some are about one parent alone: an announcement to that parent, and the sentences of
-#: a conversation in the translation memory.
+#: Rows of the school of which some are about one parent alone: an announcement to that parent, spoken by a colleague
+#: or not, and the sentences of a conversation in the translation memory.
 _MIXED: dict[str, dict[Sort, str]] = {
     "campaigns": {
         _SCHOOL: "kind text send_at asked_by created_at",
@@ -120,6 +120,7 @@ _MIXED: dict[str, dict[Sort, str]] = {
         _NONE: "event_id invitation_id programme_id tip_key tip_part question remind changed source_language audience "
         "groups",
     },
+    "recordings": {_NONE: "campaign_id language media_id"},
     "translations": {
         _SCHOOL: "source source_language target_language target back",
         _COLLEAGUE: "decided_by",
@@ -168,7 +169,6 @@ _SCHOOLS: dict[str, dict[Sort, str]] = {
         _NONE: "id theme groups weekdays at starts_on ages stopped_at created_at",
     },
     "voices": {_NONE: "language name"},
-    "recordings": {_NONE: "campaign_id language media_id"},
     "terms": {
         _COLLEAGUE: "created_by",
         _NONE: "id kind source_language source target_language target created_at",

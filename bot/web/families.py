@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.actions.enrolment import create_enrolment
+from bot.actions.erasure import erase_parent
 from bot.actions.families import record_import
 from bot.domain.codes import deep_link
 from bot.domain.csv_rows import parse_families
@@ -90,6 +91,13 @@ class EnrolmentAnswer(Answer):
     expires_at: datetime
 
 
+class ErasureAnswer(Answer):
+    """Rows by table that were erased; `files` says whether the database's files were written anew already."""
+
+    erased: dict[str, int]
+    files: bool
+
+
 async def import_families(call: Call) -> ImportAnswer:
     """Whole file or nothing."""
     parsed = parse_families(call.content)
@@ -127,6 +135,15 @@ async def enrol(call: Call) -> EnrolmentAnswer:
     return EnrolmentAnswer(link=deep_link(username, code), code=code, expires_at=expires_at.astimezone(zone))
 
 
+async def erase(call: Call) -> ErasureAnswer:
+    """At the parent's wish; it cannot be undone."""
+    async with call.deps.transaction() as session:
+        counts = await erase_parent(
+            session, actor=call.actor, now=call.deps.clock.now(), parent_id=call.path["parent_id"]
+        )
+    return ErasureAnswer(erased=counts, files=await call.deps.database.scrub())
+
+
 def _parent(line: ParentLine) -> ParentAnswer:
     return ParentAnswer(
         parent_id=line.external_id,
@@ -160,5 +177,13 @@ ROUTES = [
         Scope.FAMILIES_WRITE,
         "Make an enrolment link for one parent",
         status=201,
+    ),
+    Route(
+        "DELETE",
+        "/families/{parent_id}",
+        erase,
+        ErasureAnswer,
+        Scope.FAMILIES_WRITE,
+        "Erase everything about one parent",
     ),
 ]

@@ -20,6 +20,7 @@ from bot.actions import campaigns as campaign_actions
 from bot.actions import (
     decisions,
     enrolment,
+    erasure,
     events,
     families,
     holidays,
@@ -152,6 +153,9 @@ RIGHTS = {
     ),
     "record_import": Right(
         lambda s, a, _: families.record_import(s, **at(a), parsed=ParsedFile()), Scope.FAMILIES_WRITE, by_group=False
+    ),
+    "erase_parent": Right(
+        lambda s, a, _: erasure.erase_parent(s, **at(a), parent_id="P-Amina"), Scope.FAMILIES_WRITE, by_group=False
     ),
     "record_reply": Right(lambda s, a, x: reply(s, a, x.thread), Scope.INBOX_WRITE),
     "record_decision": Right(

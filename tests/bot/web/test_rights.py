@@ -55,6 +55,7 @@ CALLS: dict[str, Callable[[Place], Call]] = {
     "POST /families/import": lambda _: ("/families/import?dry_run=true", {"data": CSV.encode()}),
     "GET /families": lambda at: (f"/families?group={at.group}", {}),
     "POST /families/{parent_id}/enrolment": lambda at: (f"/families/{at.parent}/enrolment", {}),
+    "DELETE /families/{parent_id}": lambda at: (f"/families/{at.parent}2", {}),
     "POST /events": lambda at: (
         "/events",
         {"json": {"kind": "celebration", "groups": [at.group], "starts_at": "2026-12-20T09:00:00+01:00"}},
@@ -118,7 +119,7 @@ def _expected(role: Role | None) -> dict[str, tuple[int, int]]:
         own, other = done, done
         if role is Role.TEACHER and route not in WHOLE:
             other = 404
-        if route == "POST /families/import" and role in (Role.TEACHER, Role.LIAISON):
+        if route in ("POST /families/import", "DELETE /families/{parent_id}") and role in (Role.TEACHER, Role.LIAISON):
             own = other = 403
         if route == "PUT /languages/{tag}" and role is Role.TEACHER:
             own = other = 403
@@ -136,7 +137,8 @@ def deps(deps: Deps) -> Deps:
 
 async def _furnish(deps: Deps, api: Api, group: str, parent: str, address: int) -> Place:
     async with deps.transaction() as session:
-        await make_families(session, make_row(f"Kind{parent}", parent, "ar", group=group))
+        parents = (parent, parent + "2")  # the second is there to be erased
+        await make_families(session, *(make_row(f"Kind{name}", name, "ar", group=group) for name in parents))
         await make_joined(session, parent, first_address=address)
         event, to_cancel = [await make_event(session, actor=SAM, groups=(group,), note="Kom.") for _ in range(2)]
         campaign = await make_invitation(session, event, actor=SAM)
