@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.actions.statements import rows_of
@@ -37,6 +37,7 @@ PRIVATE = timedelta(days=30)  # sentences of a conversation with one family, in 
 DECIDED = (TranslationState.APPROVED, TranslationState.REJECTED)
 MADE = timedelta(days=30)  # voices by machine and files, after they were last wanted
 TRACES = timedelta(days=1)  # the pace of a chat and its wrong codes
+DOCUMENTS = timedelta(days=1)  # files that a parent asked for, once they have left
 
 _MADE = (MediaKind.SPOKEN, MediaKind.DOCUMENT)
 _RECORDED = (MediaKind.RECORDING, MediaKind.INBOUND)
@@ -46,10 +47,13 @@ async def purge_expired(session: AsyncSession, *, now: datetime) -> dict[str, in
     """Delete what is past its time; the answer counts rows by table, and holds nothing else."""
     screens = OutboxMessage.kind == MessageKind.SCREEN, OutboxMessage.created_at < now - SCREENS
     over = select(Event.id).where(Event.starts_at < now - ANSWERS)
+    to_leave = exists().where(OutboxMessage.media_id == Media.id, OutboxMessage.finished_at.is_(None))
+    documents = Media.kind == MediaKind.DOCUMENT, Media.created_at < now - DOCUMENTS, ~to_leave
     statements = {
         "updates": delete(Update).where(Update.handled_at < now - UPDATES),
         "screens": delete(OutboxMessage).where(*screens),
         "messages": delete(OutboxMessage).where(OutboxMessage.created_at < now - MESSAGES),
+        "documents": delete(Media).where(*documents),
         "answers": delete(Rsvp).where(Rsvp.event_id.in_(over)),
         "questions": delete(ThreadMessage).where(ThreadMessage.sent_at < now - MESSAGES),
         "machine": delete(Translation).where(

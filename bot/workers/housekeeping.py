@@ -4,22 +4,33 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import structlog
+
 from bot.actions.delivery import release_leases
+from bot.actions.erasure import erase_last_words
 from bot.actions.outbox import expire_messages
 from bot.actions.programmes import expand_programmes
 from bot.actions.retention import purge_expired
 from bot.deps import Deps, SystemClock
 
+log = structlog.get_logger()
+
 #: How often each task is due, in seconds.
 OFTEN, NIGHTLY = 5, 24 * 60 * 60
 
+#: Seconds that the files are waited for.
+_PATIENCE = 2.0
+
 
 async def tidy_outbox(deps: Deps) -> None:
-    """Leases of the dead are released, and what is past its use-by is not sent."""
+    """Leases of the dead are released, what is past its use-by is not sent, and last words leave no trace."""
     now = deps.clock.now()
     async with deps.transaction() as session:
         await release_leases(session, now=now)
         await expire_messages(session, now=now)
+        erased = await erase_last_words(session)
+    if erased:
+        await scrub_files(deps)
 
 
 async def plan_tips(deps: Deps) -> None:
@@ -32,6 +43,13 @@ async def purge(deps: Deps) -> None:
     """Retention: what is older than its class allows is gone."""
     async with deps.transaction() as session:
         await purge_expired(session, now=deps.clock.now())
+    await scrub_files(deps)
+
+
+async def scrub_files(deps: Deps, *, patience: float = _PATIENCE) -> None:
+    """No byte of what was deleted stays; where somebody holds the files just now, the coming night does it."""
+    if not await deps.database.scrub(patience=patience):
+        log.warning("deleted rows are still in the files of the database")
 
 
 async def set_clock(deps: Deps) -> None:

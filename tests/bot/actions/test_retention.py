@@ -5,21 +5,21 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.actions.enrolment import find_invited
 from bot.actions.inbox import record_handled, record_updates
 from bot.actions.outbox import queue_messages
 from bot.actions.pace import take_slots
-from bot.actions.retention import purge_expired
+from bot.actions.retention import DOCUMENTS, purge_expired
 from bot.actions.staff import record_staff
 from bot.actions.translations import record_decision, record_wanted
 from bot.domain.actors import COMMAND
 from bot.enums import Role
-from bot.models import Base, Translation
+from bot.models import Base, OutboxMessage, Translation
 from messages.facts import Answer
-from messages.outgoing import MessageKind
+from messages.outgoing import Attachment, MessageKind, Outgoing
 from tests.builders import (
     SAM,
     make_answer,
@@ -112,3 +112,17 @@ async def test_words_of_a_conversation_that_are_said_to_many_later_are_kept_as_t
         await record_wanted(session, texts=["Ja, dat kan."], source="nl", targets=["tr"], now=NOW, private=private)
 
     assert (await purge_expired(session, now=NOW + timedelta(days=31)))["private"] == 0
+
+
+async def test_file_that_a_parent_asked_for_goes_the_day_after_it_left_and_not_before(session: AsyncSession) -> None:
+    file = Attachment("ouderbrug.zip", "application/zip", b"PK")
+    outgoing = Outgoing(MessageKind.SCREEN, "nl", "", attachment=file)
+    await queue_messages(session, [make_draft("copy", outgoing=outgoing)], now=NOW)
+    later = NOW + DOCUMENTS + timedelta(seconds=1)
+
+    waiting = await purge_expired(session, now=later)
+    await session.execute(update(OutboxMessage).values(finished_at=NOW))
+    early = await purge_expired(session, now=NOW + DOCUMENTS)
+    in_time = await purge_expired(session, now=later)
+
+    assert [purged["documents"] for purged in (waiting, early, in_time)] == [0, 0, 1]

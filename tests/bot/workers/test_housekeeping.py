@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import sqlite3
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
+from structlog.typing import EventDict
 
 from bot.actions.delivery import claim_messages
+from bot.actions.erasure import erase_themselves
 from bot.actions.inbox import record_handled, record_updates
 from bot.actions.outbox import queue_messages
 from bot.actions.programmes import schedule_programme
@@ -17,9 +21,9 @@ from bot.deps import Deps, SystemClock
 from bot.domain.delivery import LEASE
 from bot.enums import Lane
 from bot.models import Campaign, OutboxMessage, Update
-from bot.workers.housekeeping import plan_tips, purge, set_clock, tidy_outbox
+from bot.workers.housekeeping import plan_tips, purge, scrub_files, set_clock, tidy_outbox
 from messages.tips import theme_keys, themes
-from tests.builders import GROUP, SAM, make_draft, make_families, make_row
+from tests.builders import GROUP, SAM, make_draft, make_families, make_joined, make_row, require_id
 from tests.fakes import NOW, FakeClock
 
 on_both_databases = pytest.mark.parametrize("database_url", ["sqlite", "postgresql"], indirect=True)
@@ -43,6 +47,36 @@ async def test_tidy_wakes_the_sender(deps: Deps) -> None:
     await tidy_outbox(deps)
 
     assert deps.bells.sending._rung.is_set()
+
+
+@on_both_databases
+async def test_tidy_leaves_nothing_of_last_words_in_any_file(deps: Deps, tmp_path: Path) -> None:
+    async with deps.transaction() as session:
+        await make_families(session, make_row("Noor", "Amina"))
+        await make_joined(session, "Amina", first_address=700_100_000)
+        parent = await require_id(session, "Amina")
+        words = make_draft("last-words", address=700_100_000, use_by=NOW)
+        await erase_themselves(session, parent_id=parent, last_words=words, update_id=1, now=NOW)
+
+    await tidy_outbox(deps)
+
+    assert holding(b"700100000", tmp_path) == holding(b"Beste ouder", tmp_path) == []
+
+
+def holding(words: bytes, folder: Path) -> list[str]:
+    """Files in which these words stand."""
+    return [path.name for path in folder.rglob("*") if path.is_file() and words in path.read_bytes()]
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_files_that_somebody_holds_are_told_of(deps: Deps, tmp_path: Path, logs: list[EventDict]) -> None:
+    other = sqlite3.connect(tmp_path / "ouderbrug.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+
+    await scrub_files(deps, patience=0.01)
+
+    other.close()
+    assert [entry["event"] for entry in logs] == ["deleted rows are still in the files of the database"]
 
 
 async def test_tips_become_campaigns_a_day_ahead_and_once(deps: Deps, clock: FakeClock) -> None:
