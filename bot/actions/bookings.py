@@ -30,7 +30,7 @@ from bot.actions.rsvps import RsvpOutcome, children_meant, is_newest_tap, prove_
 from bot.domain.talks import TalkKey, free_slots, suits
 from bot.enums import EventState
 from bot.models import Event, Parent, Rsvp, SlotBooking, SlotWaiting
-from bot.queries.bookings import events_waited_for, find_slot, has_slots, is_theirs, load_held, load_slots
+from bot.queries.bookings import events_waited_for, has_slots, is_theirs, load_held, load_slots
 from bot.queries.events import can_answer
 from messages.facts import Answer, GivenAnswer
 
@@ -45,21 +45,19 @@ class BookingOutcome(Enum):
     WAITING = auto()
     LEFT = auto()
     LEFT_LINE = auto()
+    NONE_SUITS = auto()
     STALE = auto()
     TOO_LATE = auto()
     CANCELLED = auto()
     NOT_THEIRS = auto()
 
 
-async def record_look(
-    session: AsyncSession, *, event_id: int, child_id: int, parent_id: int, update_id: int, now: datetime
-) -> BookingOutcome:
+async def record_look(session: AsyncSession, key: TalkKey, *, update_id: int, now: datetime) -> BookingOutcome:
     """Show the free times. Where there is none for a family that has none, it waits from now on."""
-    key = TalkKey(event_id, child_id, parent_id)
     if refusal := await _refusal(session, key, update_id, now):
         return refusal
-    held = (await load_held(session, [parent_id]))[parent_id]
-    free = free_slots(await load_slots(session, event_id), key, held, after=now)
+    held = (await load_held(session, [key.parent_id]))[key.parent_id]
+    free = free_slots(await load_slots(session, key.event_id), key, held, after=now)
     if free or any(talk.key == key for talk in held):
         return BookingOutcome.CHOOSING
     await stand_in_line(session, key, update_id=update_id, now=now)
@@ -67,16 +65,16 @@ async def record_look(
 
 
 async def record_booking(
-    session: AsyncSession, *, slot_id: int, child_id: int, parent_id: int, update_id: int, now: datetime
+    session: AsyncSession, key: TalkKey, *, slot_id: int, update_id: int, now: datetime
 ) -> BookingOutcome:
     """This slot, if a place is free and the parent is nowhere else then; where no slot is free at all they wait."""
-    slot = await find_slot(session, slot_id)
-    key = TalkKey(slot.event_id if slot else 0, child_id, parent_id)
     if refusal := await _refusal(session, key, update_id, now):
         return refusal
-    held = (await load_held(session, [parent_id]))[parent_id]
+    held = (await load_held(session, [key.parent_id]))[key.parent_id]
     slots = await load_slots(session, key.event_id)
-    wanted = next(line for line in slots if line.slot_id == slot_id)
+    wanted = next((line for line in slots if line.slot_id == slot_id), None)
+    if wanted is None:
+        return BookingOutcome.NOT_THEIRS
     if suits(wanted, key, held, after=now):
         await give_place(session, key, slot_id=slot_id, by=PARENT, update_id=update_id, now=now)
         await let_move_up(session, key, now=now)
@@ -87,11 +85,8 @@ async def record_booking(
     return BookingOutcome.WAITING
 
 
-async def record_unbooking(
-    session: AsyncSession, *, event_id: int, child_id: int, parent_id: int, update_id: int, now: datetime
-) -> BookingOutcome:
+async def record_unbooking(session: AsyncSession, key: TalkKey, *, update_id: int, now: datetime) -> BookingOutcome:
     """No talk about this child: the place is given back, or the one in the line."""
-    key = TalkKey(event_id, child_id, parent_id)
     if refusal := await _refusal(session, key, update_id, now):
         return refusal
     booking = await find_booking(session, key)
@@ -103,18 +98,15 @@ async def record_unbooking(
     return BookingOutcome.LEFT_LINE if left_line else BookingOutcome.LEFT
 
 
-async def record_interpreter(
-    session: AsyncSession, *, event_id: int, child_id: int, parent_id: int, update_id: int, now: datetime
-) -> BookingOutcome:
+async def record_interpreter(session: AsyncSession, key: TalkKey, *, update_id: int, now: datetime) -> BookingOutcome:
     """An interpreter for the parent's home language, or none after all; at this talk, or at the one waited for."""
-    key = TalkKey(event_id, child_id, parent_id)
     if refusal := await _refusal(session, key, update_id, now):
         return refusal
     booking = await find_booking(session, key)
     place = booking or await find_waiting(session, key)
     if place is None:
         return BookingOutcome.LEFT
-    parent = await session.get_one(Parent, parent_id)
+    parent = await session.get_one(Parent, key.parent_id)
     place.interpreter = None if place.interpreter else parent.home_language
     await say_for(session, key, Answer.YES if booking else Answer.MAYBE, update_id=update_id, now=now)
     return BookingOutcome.BOOKED if booking else BookingOutcome.WAITING
@@ -133,7 +125,7 @@ async def record_none_suits(
     newest = [key for key in without if await _is_newest(session, key, update_id, now)]
     if newest:
         await _decline(session, newest, GivenAnswer(Answer.NO, cannot_then=True), update_id, now)
-    return BookingOutcome.LEFT
+    return BookingOutcome.NONE_SUITS
 
 
 async def record_decline(

@@ -20,17 +20,39 @@ from bot.enums import Lane
 from bot.metrics import UPDATES
 from bot.queries.inbox import WaitingUpdate, list_waiting_updates
 from bot.queries.readers import list_parents_of_chat
-from bot.telegram import choices, enrolment, inbox, rsvp, screens
-from bot.telegram.answers import Answer, language_of, say, too_old
-from bot.telegram.inbound import Blocked, Command, Inbound, Pressed, Text, Unreadable, Voice, read_sender, read_update
+from bot.telegram import calendar, calls, choices, edits, enrolment, ideas, inbox, rights, rsvp, screens, talks, voice
+from bot.telegram.answers import Answer, app_language, language_of, say, toast, too_old
+from bot.telegram.inbound import (
+    Blocked,
+    Command,
+    Edited,
+    Elsewhere,
+    Inbound,
+    Pressed,
+    Text,
+    Unreadable,
+    Voice,
+    read_sender,
+    read_update,
+)
 from bot.telegram.toasts import Toasts
+from messages.conversation.inbox import ONLY_ALONE
 from messages.screens import OUR_FAULT
 from messages.taps import (
+    BookTap,
+    CalendarTap,
+    CallAtTap,
+    CallTap,
     ChangeTap,
     ChoiceTap,
     ConsentTap,
     DeclineTap,
+    EraseTap,
+    FeedTap,
+    InterpreterTap,
     LanguagesTap,
+    ListenTap,
+    NoneSuitsTap,
     NoticeInTap,
     NoticeLanguagesTap,
     OriginalTap,
@@ -38,6 +60,10 @@ from messages.taps import (
     ResumeTap,
     RsvpTap,
     SpeakTap,
+    TimesTap,
+    TipTap,
+    UnbookTap,
+    WriterTap,
 )
 
 log = structlog.get_logger()
@@ -52,10 +78,10 @@ _COMMANDS = {
     "settings": choices.on_settings,
     "help": screens.on_help,
     "privacy": screens.on_privacy,
-    "mydata": screens.on_privacy,
-    "delete": screens.on_privacy,
-    "agenda": screens.on_agenda,
-    "tips": screens.on_tips,
+    "mydata": rights.on_my_data,
+    "delete": rights.on_delete,
+    "agenda": calendar.on_agenda,
+    "tips": ideas.on_tips,
 }
 
 
@@ -73,6 +99,19 @@ _TAPS: dict[type[Any], Callable[[Deps, Pressed, Any], Awaitable[Answer]]] = {
     ResumeTap: enrolment.on_resume,
     ChoiceTap: choices.on_choice,
     OriginalTap: screens.on_original,
+    ListenTap: voice.on_listen,
+    TimesTap: talks.on_times,
+    BookTap: talks.on_book,
+    UnbookTap: talks.on_unbook,
+    InterpreterTap: talks.on_interpreter,
+    NoneSuitsTap: talks.on_none_suits,
+    EraseTap: rights.on_erase,
+    CallTap: calls.on_call,
+    CallAtTap: calls.on_call_at,
+    WriterTap: inbox.on_writer,
+    TipTap: ideas.on_tip,
+    CalendarTap: calendar.on_event,
+    FeedTap: calendar.on_feed,
 }
 
 
@@ -93,6 +132,8 @@ async def handle_one_update(deps: Deps, bot: Bot, toasts: Toasts) -> bool:
         return True
     if isinstance(inbound, Pressed):
         toasts.show(inbound.callback_id, answer.toast)
+    if isinstance(inbound, Elsewhere):
+        toasts.leave(inbound.chat, answer.toast)
     UPDATES.labels("handled").inc()
     return True
 
@@ -106,8 +147,12 @@ async def dispatch(deps: Deps, inbound: Inbound) -> Answer:
             return await _dispatch_tap(deps, inbound)
         case Text() | Voice():
             return await inbox.on_question(deps, inbound)
+        case Edited(as_new=as_new):
+            return await edits.on_edited(deps, inbound) or await dispatch(deps, as_new)
         case Blocked():
             return await inbox.on_blocked(deps, inbound)
+        case Elsewhere():
+            return toast(ONLY_ALONE, app_language(deps, inbound))
         case Unreadable():
             return await inbox.on_unreadable(deps, inbound)
     return Answer()
@@ -122,13 +167,14 @@ async def _store(deps: Deps, entry: WaitingUpdate, inbound: Inbound | None, answ
     now = deps.clock.now()
     drafts = [
         Draft(
-            dedupe_key=f"update:{entry.update_id}:{place}",
+            dedupe_key=f"{answer.once or f'update:{entry.update_id}'}:{place}",
             address=inbound.address,
             outgoing=screen,
             lane=Lane.CONVERSATION,
             available_at=now,
             use_by=now + _FRESH,
             edits=answer.edits if place == 0 else None,
+            parent_id=answer.about[place] if answer.about else None,
         )
         for place, screen in enumerate(answer.screens)
         if inbound
@@ -137,7 +183,8 @@ async def _store(deps: Deps, entry: WaitingUpdate, inbound: Inbound | None, answ
         if inbound and answer.edits is not None:
             await cancel_edits(session, address=inbound.address, edits=answer.edits, now=now)
         await queue_messages(session, drafts, now=now)
-        await record_handled(session, update_id=entry.update_id, now=now)
+        address = inbound.address if inbound else None
+        await record_handled(session, update_id=entry.update_id, now=now, address=address)
 
 
 async def _put_aside(deps: Deps, entry: WaitingUpdate, error: str) -> None:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from bot.actions.bookings import record_decline
 from bot.actions.rsvps import RsvpOutcome, record_rsvp
 from bot.deps import Deps
 from bot.domain.memory import Memory
 from bot.models import Event
 from bot.queries.events import facts_of, find_answer, find_event, groups_of_event, own_texts, require_known_event
 from bot.queries.readers import ChatParent, find_parent_of_chat
+from bot.queries.talks import load_talk_book
 from bot.queries.translations import load_memory
 from bot.telegram.answers import Answer as Shown
 from bot.telegram.answers import toast, too_old
 from bot.telegram.inbound import Pressed
-from messages.facts import Answer, GivenAnswer
+from messages.facts import Answer, GivenAnswer, Talk
 from messages.outgoing import MessageKind, Outgoing
 from messages.phrases import phrases_in, spoken
 from messages.render import render_event
@@ -35,6 +37,7 @@ class Asked:
     groups: list[str]
     memory: Memory
     answer: GivenAnswer | None
+    talks: tuple[Talk, ...]
 
 
 async def on_rsvp(deps: Deps, pressed: Pressed, tap: RsvpTap | PeopleTap) -> Shown:
@@ -43,11 +46,13 @@ async def on_rsvp(deps: Deps, pressed: Pressed, tap: RsvpTap | PeopleTap) -> Sho
         parent = await find_parent_of_chat(session, address=pressed.address, parent_id=tap.parent_id)
         outcome = RsvpOutcome.NOT_THEIRS
         if parent is not None:
-            outcome = await record_rsvp(
+            given = _given(tap)
+            record = record_decline if given.answer is Answer.NO else record_rsvp
+            outcome = await record(
                 session,
                 event_id=tap.event_id,
                 parent_id=tap.parent_id,
-                given=_given(tap),
+                given=given,
                 update_id=pressed.update_id,
                 now=deps.clock.now(),
             )
@@ -85,11 +90,14 @@ async def _read(deps: Deps, tap: RsvpTap | PeopleTap | ChangeTap, parent: ChatPa
         groups = await groups_of_event(session, event.id)
         memory = await load_memory(session, texts=own_texts(event), source=event.source_language, targets=spoken())
         answer = await find_answer(session, event_id=event.id, parent_id=parent.parent_id)
-    return Asked(event, groups, memory, answer)
+        zone = deps.settings.timezone
+        book = await load_talk_book(session, event_id=event.id, parents=[parent.parent_id], zone=zone)
+    children = [child for child in parent.children if child.group in groups]
+    return Asked(event, groups, memory, answer, book.talks(parent.parent_id, children) if book else ())
 
 
 def _invitation(deps: Deps, asked: Asked, parent: ChatParent, answer: GivenAnswer | None) -> Outgoing:
     source = asked.event.source_language
     reader = parent.reader_about(asked.groups, source)
     facts = facts_of(asked.event, zone=deps.settings.timezone, reader=reader.language, memory=asked.memory)
-    return render_event(MessageKind.INVITATION, facts, reader, answer=answer)
+    return render_event(MessageKind.INVITATION, replace(facts, talks=asked.talks), reader, answer=answer)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.domain.audience import LanguageShare, how_told
 from bot.enums import Scope, TranslationState
@@ -16,7 +16,7 @@ from bot.web.event_models import PreviewAnswer, PreviewQuery
 from bot.web.fields import require_language
 from bot.web.words import HintAnswer, part, plain_hints, warn_about
 from bot.workers.asking import ask_for_words
-from messages.facts import EventFacts
+from messages.facts import EventFacts, Talk
 from messages.languages import Language, readable_in
 from messages.outgoing import HowSaid, MessageKind, Outgoing
 from messages.phrases import spoken
@@ -65,6 +65,8 @@ async def _see(call: Call, event: Event, reads: Language) -> Seen:
         parts = await list_parts(session, texts=texts, source=source, target=reads.tag)
         served = reads.tag in await list_served(session, source=source)
     facts = facts_of(event, zone=call.deps.settings.timezone, reader=reads, memory=memory)
+    if details.slots:
+        facts = replace(facts, talks=tuple(Talk(place, name) for place, name in enumerate(reader.children, start=1)))
     return Seen(facts, render_event(MessageKind.INVITATION, facts, reader), parts, served)
 
 

@@ -17,7 +17,9 @@ from bot.enums import Lane
 from bot.models import Campaign, Event
 from bot.queries.audiences import Recipient, list_recipients
 from bot.queries.events import answers_of, can_answer, facts_of, find_event, own_texts
+from bot.queries.talks import TalkBook, load_talk_book
 from bot.queries.translations import load_memory
+from bot.workers.talks import tell_talks
 from messages.conversation.ideas import render_tip
 from messages.facts import GivenAnswer, Reader
 from messages.languages import Language
@@ -46,6 +48,7 @@ class Job:
     recipients: list[Recipient]
     answers: dict[int, GivenAnswer]
     memory: Memory
+    talks: TalkBook | None
     waits_until: datetime
     waiting: frozenset[str]
 
@@ -56,7 +59,7 @@ async def plan_one_batch(deps: Deps) -> bool:
     async with deps.database.transaction() as session:
         campaign = await claim_due_campaign(session, now=now)
     if campaign is None:
-        return False
+        return await tell_talks(deps)
     job = await _read_job(deps, campaign, now)
     source = deps.settings.source_language
     ready = [recipient for recipient in job.recipients if recipient.reads(source).tag not in job.waiting]
@@ -82,15 +85,17 @@ async def _read_job(deps: Deps, campaign: Campaign, now: datetime) -> Job:
     async with deps.reading() as session:
         event = await find_event(session, campaign.event_id) if campaign.event_id else None
         recipients = await list_recipients(session, campaign, now=now, limit=BATCH)
+        parents = [recipient.parent_id for recipient in recipients]
         answers = {}
         if event and campaign.kind in _SHOWS_ANSWER:
-            parents = [recipient.parent_id for recipient in recipients]
             answers = await answers_of(session, event_id=event.id, parents=parents)
+        zone = deps.settings.timezone
+        talks = await load_talk_book(session, event_id=event.id, parents=parents, zone=zone) if event else None
         texts = own_texts(event) if event else (campaign.text,)
         memory = await load_memory(session, texts=texts, source=campaign.source_language, targets=spoken())
     until = wait_until(campaign.send_at, event.starts_at if event else None, deps.settings.translation_wait)
     waiting = _waiting(campaign, memory, texts) if now < until else frozenset()
-    return Job(campaign, event, recipients, answers, memory, until, waiting)
+    return Job(campaign, event, recipients, answers, memory, talks, until, waiting)
 
 
 def _waiting(campaign: Campaign, memory: Memory, texts: Iterable[str | None]) -> frozenset[str]:
@@ -172,6 +177,7 @@ def _compose(deps: Deps, job: Job, recipient: Recipient, now: datetime) -> Outgo
         memory=job.memory,
         changed=campaign.changed or (),
     )
-    facts = replace(facts, answers_open=can_answer(job.event, now))
+    talks = job.talks.talks(recipient.parent_id, recipient.children) if job.talks else ()
+    facts = replace(facts, answers_open=can_answer(job.event, now), talks=talks)
     kind = MessageKind(campaign.kind)
     return render_event(kind, facts, reader, answer=job.answers.get(recipient.parent_id))

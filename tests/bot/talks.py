@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.actions.bookings import BookingOutcome, record_booking, record_unbooking
 from bot.deps import Deps
 from bot.domain.events import SlotTime
+from bot.domain.talks import TalkKey
 from bot.models import Child, Event, Parent, Rsvp, Slot, SlotBooking, SlotWaiting
 from messages.event_kinds import EventKind
 from tests.builders import make_event, require_id
@@ -42,6 +43,11 @@ async def child_id(session: AsyncSession, child: str) -> int:
     return (await session.scalars(select(Child.id).where(Child.external_id == f"K-{child}"))).one()
 
 
+async def key_of(session: AsyncSession, event: Event, child: str, parent: str) -> TalkKey:
+    """The talk of this parent about this child."""
+    return TalkKey(event.id, await child_id(session, child), await require_id(session, parent))
+
+
 async def slot_id(session: AsyncSession, event: Event, begin: int) -> int:
     """Of the slot that begins so many minutes after three."""
     query = select(Slot.id).where(Slot.event_id == event.id, Slot.starts_at == at(begin))
@@ -52,28 +58,16 @@ async def book(
     session: AsyncSession, event: Event, begin: int, child: str, parent: str, *, now: datetime = NOW, tap: int = 0
 ) -> BookingOutcome:
     """This parent taps a time for the talk about this child."""
-    return await record_booking(
-        session,
-        slot_id=await slot_id(session, event, begin),
-        child_id=await child_id(session, child),
-        parent_id=await require_id(session, parent),
-        update_id=tap or next(TAPS),
-        now=now,
-    )
+    key, slot = await key_of(session, event, child, parent), await slot_id(session, event, begin)
+    return await record_booking(session, key, slot_id=slot, update_id=tap or next(TAPS), now=now)
 
 
 async def unbook(
     session: AsyncSession, event: Event, child: str, parent: str, *, now: datetime = NOW, tap: int = 0
 ) -> BookingOutcome:
     """This parent taps "I do not come"."""
-    return await record_unbooking(
-        session,
-        event_id=event.id,
-        child_id=await child_id(session, child),
-        parent_id=await require_id(session, parent),
-        update_id=tap or next(TAPS),
-        now=now,
-    )
+    key = await key_of(session, event, child, parent)
+    return await record_unbooking(session, key, update_id=tap or next(TAPS), now=now)
 
 
 async def list_booked(session: AsyncSession) -> list[tuple[int, str, str]]:

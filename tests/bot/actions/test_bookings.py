@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -25,6 +26,7 @@ from tests.bot.talks import (
     TAPS,
     book,
     child_id,
+    key_of,
     list_booked,
     list_said,
     list_waiting,
@@ -54,25 +56,12 @@ async def event(session: AsyncSession) -> Event:
 
 
 async def look(session: AsyncSession, event: Event, child: str, parent: str, tap: int = 0) -> BookingOutcome:
-    return await record_look(
-        session,
-        event_id=event.id,
-        child_id=await child_id(session, child),
-        parent_id=await require_id(session, parent),
-        update_id=tap or next(TAPS),
-        now=NOW,
-    )
+    return await record_look(session, await key_of(session, event, child, parent), update_id=tap or next(TAPS), now=NOW)
 
 
 async def want_interpreter(session: AsyncSession, event: Event, child: str, tap: int = 0) -> BookingOutcome:
-    return await record_interpreter(
-        session,
-        event_id=event.id,
-        child_id=await child_id(session, child),
-        parent_id=await require_id(session, "Amina"),
-        update_id=tap or next(TAPS),
-        now=NOW,
-    )
+    key = await key_of(session, event, child, "Amina")
+    return await record_interpreter(session, key, update_id=tap or next(TAPS), now=NOW)
 
 
 async def decline(session: AsyncSession, event: Event, parent: str, tap: int = 0) -> RsvpOutcome:
@@ -294,7 +283,7 @@ async def test_none_suits_asks_for_another_time_for_the_children_without_one(
 ) -> None:
     await book(session, event, 0, "Noor", "Amina")
 
-    assert await none_suits(session, event, "Amina") is Outcome.LEFT
+    assert await none_suits(session, event, "Amina") is Outcome.NONE_SUITS
     query = select(Rsvp.answer, Rsvp.cannot_then).order_by(Rsvp.child_id)
     assert [tuple(row) for row in await session.execute(query)] == [("yes", False), ("no", True)]
     assert await list_booked(session) == [(0, "Noor", "Amina")]
@@ -361,8 +350,7 @@ async def test_nothing_is_taken_once_answers_are_closed_or_the_event_is_off(
 
 async def test_others_children_events_and_slots_are_not_theirs(session: AsyncSession, event: Event) -> None:
     plain = await make_event(session)
-    amina, noor = await require_id(session, "Amina"), await child_id(session, "Noor")
-    taps = {"child_id": noor, "parent_id": amina, "update_id": next(TAPS), "now": NOW}
+    nothing = replace(await key_of(session, event, "Noor", "Amina"), event_id=999)
 
     refused = [
         await book(session, event, 0, "Zosia", "Amina"),
@@ -371,21 +359,17 @@ async def test_others_children_events_and_slots_are_not_theirs(session: AsyncSes
         await unbook(session, plain, "Noor", "Amina"),
         await none_suits(session, plain, "Amina"),
         await none_suits(session, event, "Selam"),
-        await record_look(session, event_id=999, **taps),
+        await record_look(session, nothing, update_id=next(TAPS), now=NOW),
     ]
 
     assert refused == [Outcome.NOT_THEIRS] * 7
 
 
-async def test_slot_that_is_none_is_not_theirs(session: AsyncSession, event: Event) -> None:
-    outcome = await record_booking(
-        session,
-        slot_id=999,
-        child_id=await child_id(session, "Noor"),
-        parent_id=await require_id(session, "Amina"),
-        update_id=next(TAPS),
-        now=NOW,
-    )
+async def test_slot_of_another_event_is_not_theirs(session: AsyncSession, event: Event) -> None:
+    slot = await slot_id(session, await make_talks(session, 60), 60)
+    key = await key_of(session, event, "Noor", "Amina")
+
+    outcome = await record_booking(session, key, slot_id=slot, update_id=next(TAPS), now=NOW)
 
     assert outcome is Outcome.NOT_THEIRS
 
