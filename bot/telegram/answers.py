@@ -18,11 +18,17 @@ TOAST_LIMIT = 200
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Screens in order; the first takes the place of message `edits` where that is given."""
+    """Screens in order; the first takes the place of message `edits` where that is given.
+
+    What has a key to be said `once` is said once, whatever else asks for it. `about` names the parent of each screen,
+    where one chat may serve two: an erasure of one leaves the other's.
+    """
 
     screens: tuple[Outgoing, ...] = ()
     edits: int | None = None
     toast: str | None = None
+    once: str | None = None
+    about: tuple[int, ...] = ()
 
 
 def say(sentence: str, language: Language) -> Answer:
