@@ -90,6 +90,8 @@ def _add_families(found: Found) -> None:
     letters = _add(families, "letters", commands.families_letters, "Write a letter with QR code for each parent.")
     letters.add_argument("--group", help="only for parents of this group")
     letters.add_argument("--out", required=True, metavar="DIR")
+    erase = _add(found, "erase", commands.erase, "Erase everything about one parent; this cannot be undone.")
+    erase.add_argument("parent_id", metavar="PARENT_ID", help="the school's own id, as in the list of families")
 
 
 def _add_languages(found: Found) -> None:

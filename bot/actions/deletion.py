@@ -27,7 +27,7 @@ from bot.models import (
 from bot.queries.belongings import Belongings, conditions, load_belongings, updates_from
 
 #: What leads to other rows goes last.
-_LAST = ("thread_messages", "outbox_messages", "media", "threads", "children", "guardianships", "campaigns", "parents")
+_LAST = ("thread_messages", "outbox_messages", "media", "threads", "guardianships", "children", "campaigns", "parents")
 
 
 async def delete_belongings(session: AsyncSession, parent_id: int) -> dict[str, int]:

@@ -2,6 +2,7 @@
 
 from bot.commands.base import Command
 from bot.commands.demo import demo
+from bot.commands.erasure import erase
 from bot.commands.families import families_import, families_letters
 from bot.commands.languages import languages_check, languages_list, languages_wrap
 from bot.commands.packages import languages_install, languages_remove
@@ -23,6 +24,7 @@ __all__ = [
     "Command",
     "db_upgrade",
     "demo",
+    "erase",
     "families_import",
     "families_letters",
     "languages_check",
