@@ -15,11 +15,13 @@ from bot.deps import Deps
 from bot.errors import NotFound, Unavailable
 from bot.metrics import render_metrics
 from bot.web import (
+    bookings,
     calendar,
     campaigns,
     events,
     families,
     glossary,
+    good_news,
     hints,
     inbox,
     languages,
@@ -42,10 +44,12 @@ PREFIX = "/api/v1"
 ROUTES: list[Route] = [
     *families.ROUTES,
     *events.ROUTES,
+    *bookings.ROUTES,
     *preview.ROUTES,
     *campaigns.ROUTES,
     *programmes.ROUTES,
     *inbox.ROUTES,
+    *good_news.ROUTES,
     *translations.ROUTES,
     *languages.ROUTES,
     *recordings.ROUTES,

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from messages.facts import Reader, Words
+from messages.outgoing import MessageKind, Outgoing
 from messages.phrases import mark
+from messages.render import make_outgoing, note_on_words
+from messages.templating import fill
 
 HAS_GOOD_NEWS = mark("{teacher} has good news about {child}:")
 TEACHER_ADDS = mark("{teacher} adds: {words}")
@@ -35,3 +42,30 @@ GOOD_NEWS: dict[str, dict[str, str]] = {
         "solved-it": mark("{child} found a solution for a problem today."),
     },
 }
+
+#: Each of them by its key.
+PHRASES = {key: sentence for theme in GOOD_NEWS.values() for key, sentence in theme.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class GoodNewsFacts:
+    """Who tells it, about which child; `phrases` by their keys."""
+
+    teacher: str
+    child: str
+    phrases: Sequence[str]
+
+
+def render_good_news(facts: GoodNewsFacts, words: Words | None, reader: Reader) -> Outgoing:
+    """Reviewed phrases, and the teacher's own sentence where there is one. Nothing is asked."""
+    own_words = [words] if words else []
+    text = fill(
+        "good_news.txt",
+        reader.language,
+        teacher=facts.teacher,
+        child=facts.child,
+        sentences=[PHRASES[key] for key in facts.phrases],
+        words=words,
+        **note_on_words(own_words, reader.language),
+    )
+    return make_outgoing(MessageKind.GOOD_NEWS, reader, text, own_words)

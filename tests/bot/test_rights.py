@@ -23,10 +23,12 @@ from bot.actions import (
     erasure,
     events,
     families,
+    good_news,
     holidays,
     inbox,
     memory,
     programmes,
+    recordings,
     school_words,
     staff,
     translations,
@@ -40,9 +42,11 @@ from bot.models import Translation
 from bot.queries import campaigns, reports
 from bot.queries import events as event_queries
 from bot.queries import families as family_queries
+from bot.queries import good_news as good_news_queries
 from bot.queries import inbox as inbox_queries
 from bot.queries import languages as language_queries
 from bot.queries import pairs as pair_queries
+from bot.queries import recordings as recording_queries
 from bot.queries import school_words as school_word_queries
 from bot.queries import translations as translation_queries
 from messages.facts import Words
@@ -63,6 +67,7 @@ from tests.builders import (
     make_term,
 )
 from tests.fakes import NOW
+from tests.voices import make_recording, make_voice_message
 
 ZONE = ZoneInfo("Europe/Amsterdam")
 
@@ -74,6 +79,7 @@ class School:
     event: int
     campaign: int
     thread: int
+    voice: int
     programme: int
     translation: int
     term: int
@@ -123,6 +129,18 @@ async def reply(session: AsyncSession, actor: Actor, thread: int) -> Any:
     )
 
 
+async def erase_recording(session: AsyncSession, actor: Actor, campaign: int) -> Any:
+    await make_recording(session, campaign)
+    return await recordings.erase_recording(session, **at(actor), campaign_id=campaign, language="ti")
+
+
+async def tell_good_news(session: AsyncSession, actor: Actor) -> Any:
+    tellings = [good_news.Telling(None, make_draft(parent_id=1))]
+    return await good_news.record_good_news(
+        session, **at(actor), child_id="K-Noor", phrases=["was-brave"], author="Ruth", tellings=tellings
+    )
+
+
 RIGHTS = {
     "schedule_event": Right(lambda s, a, _: make_event(s, actor=a), Scope.EVENTS_WRITE),
     "record_change": Right(
@@ -158,6 +176,11 @@ RIGHTS = {
         lambda s, a, _: erasure.erase_parent(s, **at(a), parent_id="P-Amina"), Scope.FAMILIES_WRITE, by_group=False
     ),
     "record_reply": Right(lambda s, a, x: reply(s, a, x.thread), Scope.INBOX_WRITE),
+    "require_child": Right(lambda s, a, _: good_news_queries.require_child(s, actor=a, external_id="K-Noor"), None),
+    "record_good_news": Right(lambda s, a, _: tell_good_news(s, a), Scope.INBOX_WRITE),
+    "list_good_news": Right(
+        lambda s, a, _: good_news_queries.list_good_news(s, actor=a, group=GROUP), Scope.INBOX_READ
+    ),
     "record_decision": Right(
         lambda s, a, x: translations.record_decision(
             s, **at(a), translation_id=x.translation, target="x", approve=True
@@ -204,6 +227,15 @@ RIGHTS = {
     "list_parents": Right(lambda s, a, _: family_queries.list_parents(s, actor=a, group=GROUP), Scope.FAMILIES_READ),
     "require_thread": Right(lambda s, a, x: inbox_queries.require_thread(s, actor=a, thread_id=x.thread), None),
     "load_correspondent": Right(lambda s, a, x: inbox_queries.load_correspondent(s, actor=a, thread_id=x.thread), None),
+    "record_recording": Right(lambda s, a, x: make_recording(s, x.campaign, actor=a), Scope.EVENTS_WRITE),
+    "erase_recording": Right(lambda s, a, x: erase_recording(s, a, x.campaign), Scope.EVENTS_WRITE),
+    "list_recordings": Right(
+        lambda s, a, x: recording_queries.list_recordings(s, actor=a, campaign_id=x.campaign), Scope.EVENTS_READ
+    ),
+    "load_voice_message": Right(
+        lambda s, a, x: recording_queries.load_voice_message(s, actor=a, thread_id=x.thread, message_id=x.voice),
+        Scope.INBOX_READ,
+    ),
     "list_threads": Right(
         lambda s, a, _: inbox_queries.list_threads(s, actor=a, state=None), Scope.INBOX_READ, by_group=False
     ),
@@ -248,11 +280,12 @@ async def school(session: AsyncSession) -> School:
     event = await make_event(session, note="Kom gerust.")
     campaign = await make_invitation(session, event)
     thread = await make_question(session, "Amina")
+    voice = await make_voice_message(session, "Amina", update_id=2)
     programme = await schedule_programme(session, COMMAND)
     translation = await session.get_one(Translation, 1)
     term = await make_term(session, source="gym")
     holiday = await make_holiday(session)
-    return School(event.id, campaign.id, thread.id, programme.id, translation.id, term.id, holiday.id)
+    return School(event.id, campaign.id, thread.id, voice.id, programme.id, translation.id, term.id, holiday.id)
 
 
 def test_every_action_and_query_with_an_actor_stands_in_the_table() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -16,9 +17,11 @@ from bot.domain.memory_files import ParsedMemory
 from bot.models import Campaign
 from bot.queries import (
     audiences,
+    calendar,
     campaigns,
     events,
     families,
+    good_news,
     holidays,
     inbox,
     languages,
@@ -27,12 +30,15 @@ from bot.queries import (
     pairs,
     programmes,
     readers,
+    recordings,
     reports,
     school_words,
     translations,
 )
+from bot.queries.calendar import Viewer
 from messages.exchange.pairs import Pair
 from messages.facts import Answer
+from messages.languages import Language
 from tests.budgets import make_budget
 from tests.builders import (
     GROUP,
@@ -51,8 +57,10 @@ from tests.builders import (
 from tests.fakes import NOW
 from tests.programmes import make_programme
 from tests.steps import counting_statements, deliver
+from tests.voices import make_recording
 
 NOTE = "Kom gerust."
+VIEWER = Viewer((1,), Language("ar"), "nl", ZoneInfo("Europe/Amsterdam"), None)
 COME = Pair("Kom maar.", "Gelin.", "nl", "tr")
 
 Look = Callable[[AsyncSession], Awaitable[Any]]
@@ -81,7 +89,10 @@ LOOKS: dict[str, Look] = {
     "list_unfinished": programmes.list_unfinished,
     "count_messages": lambda session: campaigns.count_messages(session, 1),
     "answers_of": lambda session: events.answers_of(session, event_id=1, parents=range(1, 31)),
-    "list_events_ahead": lambda session: events.list_events_ahead(session, groups=[GROUP], now=NOW),
+    "load_ahead": lambda session: calendar.load_ahead(session, VIEWER, now=NOW),
+    "load_followed": lambda session: calendar.load_followed(session, VIEWER, now=NOW),
+    "list_good_news": lambda session: good_news.list_good_news(session, actor=SAM),
+    "list_guardians": lambda session: good_news.list_guardians(session, 1),
     "list_parents": lambda session: families.list_parents(session, actor=SAM),
     "load_stored": families.load_stored,
     "list_holidays": lambda session: holidays.list_holidays(session, NOW.date()),
@@ -101,6 +112,7 @@ LOOKS: dict[str, Look] = {
     "list_parts": lambda session: translations.list_parts(session, texts=[NOTE], source="nl", target="ar"),
     "list_languages": lambda session: languages.list_languages(session, actor=SAM, source="nl"),
     "list_served": lambda session: languages.list_served(session, source="nl"),
+    "list_recordings": lambda session: recordings.list_recordings(session, actor=SAM, campaign_id=1),
     "list_terms": lambda session: school_words.list_terms(session, actor=SAM),
 }
 
@@ -128,7 +140,7 @@ async def make_school(deps: Deps, size: int, *, first: int = 0) -> None:
         await make_holiday(session)
         await record_imported(session, actor=SAM, now=NOW, parsed=ParsedMemory([COME, *make_pairs(size, first)]))
         event = await make_event(session, note=NOTE)
-        await make_invitation(session, event)
+        await make_recording(session, (await make_invitation(session, event)).id)
         for number in numbers:
             await make_programme(session, starts_on=NOW.date() + timedelta(days=number))
         for number, name in zip(numbers, names, strict=True):
@@ -157,8 +169,8 @@ async def test_every_look_costs_the_same_for_one_family_and_for_thirty(deps: Dep
 
 def test_every_list_is_looked_at() -> None:
     modules = (
-        *(audiences, campaigns, events, families, holidays, inbox, languages),
-        *(letters, outbox, pairs, programmes, readers, reports, school_words, translations),
+        *(audiences, campaigns, events, families, good_news, holidays, inbox, languages),
+        *(letters, outbox, pairs, programmes, readers, recordings, reports, school_words, translations),
     )
     lists = {
         name

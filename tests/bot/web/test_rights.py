@@ -11,6 +11,7 @@ import pytest
 from bot.deps import Deps
 from bot.enums import Role
 from bot.web.application import ROUTES
+from tests.bot.voice.hearing import make_file, make_tone
 from tests.bot.web.conftest import ON_SQLITE, Api, problem
 from tests.builders import (
     GROUP,
@@ -24,10 +25,12 @@ from tests.builders import (
     make_term,
     make_token,
 )
+from tests.voices import make_voice_message
 
 pytestmark = ON_SQLITE
 
 OTHER = "groep 4"
+TONE = make_file(make_tone(0.2))
 CSV = "child_id,child_first_name,group,parent_id,parent_name,home_language\nK9,Kim,groep 9,P9,Kees,nl\n"
 
 
@@ -45,7 +48,13 @@ class Place:
     campaign: int
     programme: int
     thread: int
+    voice: int
     term: int
+
+    @property
+    def child(self) -> str:
+        """The parent's, by the school's id."""
+        return self.parent.replace("P-", "K-Kind")
 
 
 Call = tuple[str, dict[str, Any]]
@@ -75,6 +84,13 @@ CALLS: dict[str, Callable[[Place], Call]] = {
     "POST /programmes/{id}/stop": lambda at: (f"/programmes/{at.programme}/stop", {}),
     "GET /inbox": lambda _: ("/inbox", {}),
     "POST /inbox/{id}/replies": lambda at: (f"/inbox/{at.thread}/replies", {"json": {"text": "Ja."}}),
+    "GET /campaigns/{id}/recordings": lambda at: (f"/campaigns/{at.campaign}/recordings", {}),
+    "POST /campaigns/{id}/recordings": lambda at: (f"/campaigns/{at.campaign}/recordings?language=ti", {"data": TONE}),
+    "DELETE /campaigns/{id}/recordings/{language}": lambda at: (f"/campaigns/{at.campaign}/recordings/ti", {}),
+    "GET /inbox/{id}/messages/{message_id}/voice": lambda at: (f"/inbox/{at.thread}/messages/{at.voice}/voice", {}),
+    "GET /good-news/phrases": lambda _: ("/good-news/phrases", {}),
+    "GET /good-news": lambda at: (f"/good-news?group={at.group}", {}),
+    "POST /good-news": lambda at: ("/good-news", {"json": {"child_id": at.child, "phrases": ["was-brave"]}}),
     "GET /translations": lambda _: ("/translations", {}),
     "PUT /translations/{id}": lambda _: ("/translations/1", {"json": {"target": "Hallo"}}),
     "GET /languages": lambda _: ("/languages", {}),
@@ -89,6 +105,7 @@ CALLS: dict[str, Callable[[Place], Call]] = {
 #: Routes that are not about one group: what they show is limited elsewhere, see the tests of each room.
 WHOLE = (
     "GET /inbox",
+    "GET /good-news/phrases",
     "GET /translations",
     "PUT /translations/{id}",
     "GET /languages",
@@ -107,8 +124,13 @@ CREATE = (
     "POST /programmes",
     "POST /glossary",
     "POST /inbox/{id}/replies",
+    "POST /good-news",
+    "POST /campaigns/{id}/recordings",
 )
-INBOX = ("GET /inbox", "POST /inbox/{id}/replies")
+INBOX = (
+    *("GET /inbox", "POST /inbox/{id}/replies", "GET /inbox/{id}/messages/{message_id}/voice"),
+    *("GET /good-news", "POST /good-news"),
+)
 
 
 def _expected(role: Role | None) -> dict[str, tuple[int, int]]:
@@ -143,9 +165,11 @@ async def _furnish(deps: Deps, api: Api, group: str, parent: str, address: int) 
         event, to_cancel = [await make_event(session, actor=SAM, groups=(group,), note="Kom.") for _ in range(2)]
         campaign = await make_invitation(session, event, actor=SAM)
         thread = await make_question(session, parent, update_id=address)
+        voice = await make_voice_message(session, parent, update_id=address + 500)
         term = await make_term(session, source=f"lokaal van {group}")
     programme = await api.post("/programmes", _programme(group))
-    return Place(group, f"P-{parent}", event.id, to_cancel.id, campaign.id, programme.body["id"], thread.id, term.id)
+    campaigns = campaign.id, programme.body["id"]
+    return Place(group, f"P-{parent}", event.id, to_cancel.id, *campaigns, thread.id, voice.id, term.id)
 
 
 def _programme(group: str) -> dict[str, Any]:
