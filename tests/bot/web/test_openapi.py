@@ -10,6 +10,7 @@ import requests
 import schemathesis
 from hypothesis import HealthCheck, Phase, given
 from hypothesis import settings as how
+from pydantic import BaseModel
 from schemathesis import Case, GenerationMode
 from schemathesis.core.result import Ok
 from schemathesis.openapi import from_dict
@@ -79,7 +80,7 @@ async def test_document_describes_every_field_that_is_taken(api: Api) -> None:
 
     for route in ROUTES:
         for model in (route.body, route.answer):
-            if model is not None:
+            if model is not None and issubclass(model, BaseModel):
                 assert set(schemas[model.__name__]["properties"]) == set(model.model_fields)
 
 
