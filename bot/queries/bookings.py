@@ -111,6 +111,11 @@ async def next_in_line(session: AsyncSession, event_id: int) -> list[TalkKey]:
     return [TalkKey(event_id, row.child_id, row.parent_id) for row in await session.scalars(query)]
 
 
+async def can_be_told(session: AsyncSession, parent_id: int) -> bool:
+    """Whether a message reaches this parent now."""
+    return bool(await session.scalar(select(live_address().is_not(None)).where(Parent.id == parent_id)))
+
+
 async def events_waited_for(session: AsyncSession, parent_id: int) -> set[int]:
     """Where this parent stands in a line."""
     return set(await session.scalars(select(SlotWaiting.event_id).where(SlotWaiting.parent_id == parent_id)))
@@ -135,8 +140,8 @@ async def list_slots(session: AsyncSession, *, actor: Actor, event_id: int) -> S
     )
     return SlotBook(
         slots=await load_slots(session, event_id),
-        bookings=[_booking(*row) for row in (await session.execute(booked)).tuples()],
-        waiting=[_waiting(*row) for row in (await session.execute(waits)).tuples()],
+        bookings=[_booking(*row) for row in await session.execute(booked)],
+        waiting=[_waiting(*row) for row in await session.execute(waits)],
     )
 
 
