@@ -23,6 +23,7 @@ from bot.actions import (
     erasure,
     events,
     families,
+    gate,
     good_news,
     holidays,
     inbox,
@@ -38,8 +39,8 @@ from bot.domain.csv_rows import ParsedFile
 from bot.domain.memory_files import ParsedMemory
 from bot.enums import Role, Scope
 from bot.errors import NotAllowed, NotFound
-from bot.models import Translation
-from bot.queries import campaigns, reports
+from bot.models import SlotBooking, Translation
+from bot.queries import bookings, campaigns, reports
 from bot.queries import events as event_queries
 from bot.queries import families as family_queries
 from bot.queries import good_news as good_news_queries
@@ -51,6 +52,7 @@ from bot.queries import school_words as school_word_queries
 from bot.queries import translations as translation_queries
 from messages.facts import Words
 from messages.languages import Language
+from tests.bot.talks import TALKS, make_talks
 from tests.builders import (
     GROUP,
     RUTH,
@@ -84,6 +86,8 @@ class School:
     translation: int
     term: int
     holiday: int
+    talks: int
+    booking: int
 
 
 @dataclass(frozen=True)
@@ -109,6 +113,12 @@ async def schedule_programme(session: AsyncSession, actor: Actor) -> Any:
         at=time(16),
         starts_on=date(2026, 12, 1),
         zone=ZONE,
+    )
+
+
+async def book_at_the_gate(session: AsyncSession, actor: Actor, talks: int) -> SlotBooking:
+    return await gate.book_for_parent(
+        session, **at(actor), event_id=talks, parent_id="P-Amina", child_id="K-Noor", starts_at=TALKS
     )
 
 
@@ -221,6 +231,11 @@ RIGHTS = {
         lambda s, a, x: event_queries.require_event(s, actor=a, event_id=x.event, scope=Scope.EVENTS_READ),
         Scope.EVENTS_READ,
     ),
+    "book_for_parent": Right(lambda s, a, x: book_at_the_gate(s, a, x.talks), Scope.EVENTS_WRITE),
+    "cancel_booking": Right(
+        lambda s, a, x: gate.cancel_booking(s, **at(a), event_id=x.talks, booking_id=x.booking), Scope.EVENTS_WRITE
+    ),
+    "list_slots": Right(lambda s, a, x: bookings.list_slots(s, actor=a, event_id=x.talks), Scope.EVENTS_READ),
     "require_campaign": Right(lambda s, a, x: campaigns.require_campaign(s, actor=a, campaign_id=x.campaign), None),
     "require_groups": Right(lambda s, a, _: family_queries.require_groups(s, a, [GROUP]), None),
     "require_parent": Right(lambda s, a, _: family_queries.require_parent(s, actor=a, external_id="P-Amina"), None),
@@ -285,7 +300,10 @@ async def school(session: AsyncSession) -> School:
     translation = await session.get_one(Translation, 1)
     term = await make_term(session, source="gym")
     holiday = await make_holiday(session)
-    return School(event.id, campaign.id, thread.id, voice.id, programme.id, translation.id, term.id, holiday.id)
+    talks = await make_talks(session)
+    booking = await book_at_the_gate(session, COMMAND, talks.id)
+    found = (event.id, campaign.id, thread.id, voice.id, programme.id, translation.id, term.id, holiday.id)
+    return School(*found, talks.id, booking.id)
 
 
 def test_every_action_and_query_with_an_actor_stands_in_the_table() -> None:

@@ -7,16 +7,18 @@ from datetime import timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.actions.gate import book_for_parent
 from bot.actions.inbox import record_updates
 from bot.actions.memory import record_imported
 from bot.deps import Deps
 from bot.domain.memory_files import ParsedMemory
-from bot.models import Campaign
+from bot.models import Campaign, Slot
 from bot.queries import (
     audiences,
+    bookings,
     calendar,
     campaigns,
     events,
@@ -33,12 +35,14 @@ from bot.queries import (
     recordings,
     reports,
     school_words,
+    talks,
     translations,
 )
 from bot.queries.calendar import Viewer
 from messages.exchange.pairs import Pair
 from messages.facts import Answer
 from messages.languages import Language
+from tests.bot.talks import at, make_talks
 from tests.budgets import make_budget
 from tests.builders import (
     GROUP,
@@ -81,6 +85,11 @@ async def languages_of(session: AsyncSession) -> object:
     return await campaigns.languages_of(session, plan)
 
 
+async def list_slots(session: AsyncSession) -> object:
+    newest = await session.scalar(select(func.max(Slot.event_id)))
+    return (await bookings.list_slots(session, actor=SAM, event_id=newest or 0)).bookings
+
+
 LOOKS: dict[str, Look] = {
     "list_recipients": list_recipients,
     "languages_of": languages_of,
@@ -93,6 +102,8 @@ LOOKS: dict[str, Look] = {
     "load_followed": lambda session: calendar.load_followed(session, VIEWER, now=NOW),
     "list_good_news": lambda session: good_news.list_good_news(session, actor=SAM),
     "list_guardians": lambda session: good_news.list_guardians(session, 1),
+    "list_slots": list_slots,
+    "list_untold": lambda session: talks.list_untold(session, now=NOW, zone=ZoneInfo("Europe/Amsterdam")),
     "list_parents": lambda session: families.list_parents(session, actor=SAM),
     "load_stored": families.load_stored,
     "list_holidays": lambda session: holidays.list_holidays(session, NOW.date()),
@@ -148,6 +159,12 @@ async def make_school(deps: Deps, size: int, *, first: int = 0) -> None:
             await make_question(session, name, update_id=number)
         await record_updates(session, updates=[(number, "{}") for number in numbers], now=NOW)
     await deliver(deps)
+    async with deps.transaction() as session:
+        event = await make_talks(session, *range(0, 10 * size, 10))
+        for place, number in enumerate(numbers):
+            pair = {"parent_id": f"P-Ouder {number}", "child_id": f"K-Kind {number}"}
+            begins = at(10 * place)
+            await book_for_parent(session, actor=SAM, now=NOW, event_id=event.id, starts_at=begins, **pair)
 
 
 async def count(deps: Deps, look: Look) -> int:
@@ -169,8 +186,8 @@ async def test_every_look_costs_the_same_for_one_family_and_for_thirty(deps: Dep
 
 def test_every_list_is_looked_at() -> None:
     modules = (
-        *(audiences, campaigns, events, families, good_news, holidays, inbox, languages),
-        *(letters, outbox, pairs, programmes, readers, recordings, reports, school_words, translations),
+        *(audiences, bookings, campaigns, events, families, good_news, holidays, inbox, languages),
+        *(letters, outbox, pairs, programmes, readers, recordings, reports, school_words, talks, translations),
     )
     lists = {
         name

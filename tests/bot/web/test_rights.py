@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 
+from bot.actions.gate import book_for_parent
 from bot.deps import Deps
 from bot.enums import Role
 from bot.web.application import ROUTES
+from tests.bot.talks import TALKS, make_talks
 from tests.bot.voice.hearing import make_file, make_tone
 from tests.bot.web.conftest import ON_SQLITE, Api, problem
 from tests.builders import (
@@ -25,6 +27,7 @@ from tests.builders import (
     make_term,
     make_token,
 )
+from tests.fakes import NOW
 from tests.voices import make_voice_message
 
 pytestmark = ON_SQLITE
@@ -50,6 +53,8 @@ class Place:
     thread: int
     voice: int
     term: int
+    talks: int
+    booking: int
 
     @property
     def child(self) -> str:
@@ -72,6 +77,9 @@ CALLS: dict[str, Callable[[Place], Call]] = {
     "GET /events/{id}": lambda at: (f"/events/{at.event}", {}),
     "PATCH /events/{id}": lambda at: (f"/events/{at.event}", {"json": {"place": "Aula"}}),
     "POST /events/{id}/cancel": lambda at: (f"/events/{at.to_cancel}/cancel", {}),
+    "GET /events/{id}/slots": lambda at: (f"/events/{at.talks}/slots", {}),
+    "POST /events/{id}/bookings": lambda at: (f"/events/{at.talks}/bookings", {"json": _booking(at)}),
+    "DELETE /events/{id}/bookings/{booking_id}": lambda at: (f"/events/{at.talks}/bookings/{at.booking}", {}),
     "GET /events/{id}/preview": lambda at: (f"/events/{at.event}/preview?language=ar", {}),
     "GET /events/{id}/responses": lambda at: (f"/events/{at.event}/responses", {}),
     "POST /events/{id}/invitations": lambda at: (f"/events/{at.event}/invitations", {"json": {}}),
@@ -120,6 +128,7 @@ CREATE = (
     "POST /families/{parent_id}/enrolment",
     "POST /events",
     "POST /events/{id}/invitations",
+    "POST /events/{id}/bookings",
     "POST /announcements",
     "POST /programmes",
     "POST /glossary",
@@ -167,9 +176,17 @@ async def _furnish(deps: Deps, api: Api, group: str, parent: str, address: int) 
         thread = await make_question(session, parent, update_id=address)
         voice = await make_voice_message(session, parent, update_id=address + 500)
         term = await make_term(session, source=f"lokaal van {group}")
+        talks = await make_talks(session, actor=SAM, groups=(group,))
+        theirs = {"parent_id": f"P-{parent}", "child_id": f"K-Kind{parent}", "starts_at": TALKS}
+        booking = await book_for_parent(session, actor=SAM, now=NOW, event_id=talks.id, **theirs)
     programme = await api.post("/programmes", _programme(group))
     campaigns = campaign.id, programme.body["id"]
-    return Place(group, f"P-{parent}", event.id, to_cancel.id, *campaigns, thread.id, voice.id, term.id)
+    found = (group, f"P-{parent}", event.id, to_cancel.id, *campaigns, thread.id, voice.id, term.id)
+    return Place(*found, talks.id, booking.id)
+
+
+def _booking(at: Place) -> dict[str, str]:
+    return {"parent_id": at.parent, "child_id": at.child, "starts_at": TALKS.isoformat()}
 
 
 def _programme(group: str) -> dict[str, Any]:
