@@ -16,16 +16,16 @@ class EditOutcome(Enum):
 
     KEPT = auto()
     TOO_LATE = auto()  # answered, or closed: the parent writes again
-    NOT_HERE = auto()  # nothing of it is kept, such as a command
+    NOT_HERE = auto()  # nothing of it was kept before this update, such as a command
     NOTHING_NEW = auto()
 
 
 async def record_edit(
-    session: AsyncSession, *, address: int, number: int, text: str, now: datetime
+    session: AsyncSession, *, address: int, number: int, text: str, update_id: int, now: datetime
 ) -> tuple[EditOutcome, ThreadMessage | None]:
     """The new words take the place of the old ones, and the machine reads them anew. The message where it is kept."""
     message = await find_message(session, address=address, number=number)
-    if message is None:
+    if message is None or message.update_id == update_id:
         return EditOutcome.NOT_HERE, None
     if message.text == text and message.edited_at is None:
         return EditOutcome.NOTHING_NEW, message

@@ -140,27 +140,37 @@ async def handle_one_update(deps: Deps, bot: Bot, toasts: Toasts) -> bool:
 
 async def dispatch(deps: Deps, inbound: Inbound) -> Answer:
     """Which handler it is for."""
-    match inbound:
-        case Command(word=word):
-            return await _COMMANDS.get(word, screens.on_unknown)(deps, inbound)
-        case Pressed():
-            return await _dispatch_tap(deps, inbound)
-        case Text() | Voice():
-            return await inbox.on_question(deps, inbound)
-        case Edited(as_new=as_new):
-            return await edits.on_edited(deps, inbound) or await dispatch(deps, as_new)
-        case Blocked():
-            return await inbox.on_blocked(deps, inbound)
-        case Elsewhere():
-            return toast(ONLY_ALONE, app_language(deps, inbound))
-        case Unreadable():
-            return await inbox.on_unreadable(deps, inbound)
-    return Answer()
+    return await _KINDS[type(inbound)](deps, inbound)
+
+
+async def _dispatch_command(deps: Deps, command: Command) -> Answer:
+    return await _COMMANDS.get(command.word, screens.on_unknown)(deps, command)
 
 
 async def _dispatch_tap(deps: Deps, pressed: Pressed) -> Answer:
     handler = _TAPS.get(type(pressed.tap))
     return await handler(deps, pressed, pressed.tap) if handler else await too_old(deps, pressed)
+
+
+async def _dispatch_edited(deps: Deps, edited: Edited) -> Answer:
+    return await edits.on_edited(deps, edited) or await dispatch(deps, edited.as_new)
+
+
+async def _refuse_group(deps: Deps, elsewhere: Elsewhere) -> Answer:
+    return toast(ONLY_ALONE, app_language(deps, elsewhere))
+
+
+#: By what an update was.
+_KINDS: dict[type[Inbound], Callable[[Deps, Any], Awaitable[Answer]]] = {
+    Command: _dispatch_command,
+    Pressed: _dispatch_tap,
+    Text: inbox.on_question,
+    Voice: inbox.on_question,
+    Edited: _dispatch_edited,
+    Blocked: inbox.on_blocked,
+    Unreadable: inbox.on_unreadable,
+    Elsewhere: _refuse_group,
+}
 
 
 async def _store(deps: Deps, entry: WaitingUpdate, inbound: Inbound | None, answer: Answer) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from enum import Enum, auto
 from typing import Any
 
-from telegram import Bot, CallbackQuery, ChatMember, ChatMemberUpdated, Message, Update
+from telegram import Bot, CallbackQuery, Chat, ChatMember, ChatMemberUpdated, Message, Update, User
 from telegram.constants import ChatType
+from telegram.ext.filters import StatusUpdate
 
 from messages.callbacks import parse_tap
 from messages.taps import Tap
@@ -33,18 +35,41 @@ class Command(Inbound):
     argument: str
 
 
+class Kind(Enum):
+    """What we kindly refuse."""
+
+    PICTURE = auto()
+    FILE = auto()
+    PLACE = auto()  # contacts too
+    STICKER = auto()
+    OTHER = auto()
+
+
 @dataclass(frozen=True, slots=True)
 class Text(Inbound):
-    """Words in any language."""
+    """Words in any language, from this message of the chat. What they stood beside, such as a picture, is `refused`."""
 
     text: str
+    message_number: int | None = None
+    forwarded: bool = False
+    refused: Kind | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Voice(Inbound):
-    """A recording, by its Telegram file id."""
+    """A recording, by its Telegram file id; with the words that were written under it."""
 
     file_id: str
+    text: str = ""
+    message_number: int | None = None
+    forwarded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Edited(Inbound):
+    """A message was changed: what it would be if it were new."""
+
+    as_new: Inbound
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +90,21 @@ class Blocked(Inbound):
 
 @dataclass(frozen=True, slots=True)
 class Unreadable(Inbound):
-    """A picture, a sticker: kindly refused."""
+    """A picture, a sticker: kindly refused, and once for all that were sent together as an album."""
+
+    kind: Kind
+    album: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere(Inbound):
+    """Somebody wants us in a group or channel: `chat`. The address is the person's own."""
+
+    chat: int
 
 
 def read_update(payload: str, bot: Bot | None) -> Inbound | None:
-    """The update of a private chat; None for anything that needs no answer. Raises on what is no update at all."""
+    """The update as we understand it; None for anything that needs no answer. Raises on what is no update at all."""
     inbound = _read(Update.de_json(_object(payload), bot))
     if inbound is not None:
         _check(inbound)
@@ -79,7 +114,7 @@ def read_update(payload: str, bot: Bot | None) -> Inbound | None:
 def read_sender(payload: str) -> Inbound:
     """Who should hear that it is our fault, where the update itself cannot be read. Raises where nobody is named."""
     raw = _object(payload)
-    message = raw.get("message") or raw["callback_query"]["message"]
+    message = raw.get("message") or raw.get("edited_message") or raw["callback_query"]["message"]
     if message["chat"]["type"] != ChatType.PRIVATE:
         raise ValueError("not a private chat")
     inbound = Inbound(raw["update_id"], message["chat"]["id"], message.get("from", {}).get("language_code"))
@@ -101,10 +136,25 @@ def _read(update: Update) -> Inbound | None:
         return _pressed(update.update_id, update.callback_query)
     if update.my_chat_member is not None:
         return _membership(update.update_id, update.my_chat_member)
-    message = update.message
-    if message is None or message.chat.type != ChatType.PRIVATE:
+    message = update.message or update.edited_message
+    if message is None:
         return None
-    return _message(update.update_id, message)
+    if message.chat.type != ChatType.PRIVATE:
+        return _elsewhere(update.update_id, message.chat, message.from_user)
+    if StatusUpdate.ALL.check_update(update):  # the title was changed, a message pinned: nobody asked anything
+        return None
+    return _edited(update.update_id, message) if update.edited_message else _message(update.update_id, message)
+
+
+def _edited(update_id: int, message: Message) -> Inbound | None:
+    """Who shares where they are moves on: each step comes as an edit, and was answered at the first."""
+    new = _message(update_id, message)
+    moves_on = isinstance(new, Unreadable) and new.kind is Kind.PLACE
+    return None if moves_on else Edited(update_id, new.address, new.app_language, new)
+
+
+def _elsewhere(update_id: int, chat: Chat, person: User | None) -> Inbound | None:
+    return Elsewhere(update_id, person.id, person.language_code, chat.id) if person else None
 
 
 def _object(payload: str) -> dict[str, Any]:
@@ -120,12 +170,29 @@ def _message(update_id: int, message: Message) -> Inbound:
     if message.text and message.text.startswith("/"):
         word, *argument = message.text.split(maxsplit=1)
         return Command(*where, word[1:].partition("@")[0].casefold(), "".join(argument).strip())
+    kept = message.message_id, message.forward_origin is not None
     if message.text:
-        return Text(*where, _clean(message.text))
-    if message.voice or message.audio:
-        recording = message.voice or message.audio
-        return Voice(*where, recording.file_id if recording else "")
-    return Text(*where, _clean(message.caption)) if message.caption else Unreadable(*where)
+        return Text(*where, _clean(message.text), *kept)
+    if recording := message.voice or message.audio:
+        return Voice(*where, recording.file_id, _clean(message.caption or ""), *kept)
+    kind = _kind(message)
+    if message.caption:
+        return Text(*where, _clean(message.caption), *kept, kind)
+    return Unreadable(*where, kind, message.media_group_id)
+
+
+#: In this order: an animation comes as a document too.
+_KINDS = {
+    Kind.STICKER: ("sticker", "animation", "dice"),
+    Kind.PICTURE: ("photo", "live_photo"),
+    Kind.FILE: ("document", "video", "video_note"),
+    Kind.PLACE: ("contact", "venue", "location"),
+}
+
+
+def _kind(message: Message) -> Kind:
+    found = (kind for kind, names in _KINDS.items() if any(getattr(message, name, None) for name in names))
+    return next(found, Kind.OTHER)
 
 
 def _clean(text: str) -> str:
@@ -142,7 +209,7 @@ def _pressed(update_id: int, query: CallbackQuery) -> Inbound | None:
 
 
 def _membership(update_id: int, change: ChatMemberUpdated) -> Inbound | None:
-    if change.chat.type != ChatType.PRIVATE:
-        return None
     gone = change.new_chat_member.status in (ChatMember.BANNED, ChatMember.LEFT)
+    if change.chat.type != ChatType.PRIVATE:
+        return None if gone else _elsewhere(update_id, change.chat, change.from_user)
     return Blocked(update_id, change.chat.id, change.from_user.language_code, gone)

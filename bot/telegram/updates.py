@@ -31,7 +31,7 @@ LONG_POLL_TIMEOUT = 4.0
 _HIGHEST = 2**63 - 1
 
 #: Named every time, because Telegram remembers the last list: blocks and unblocks come only when asked for.
-ALLOWED = ["message", "callback_query", "my_chat_member"]
+ALLOWED = ["message", "edited_message", "callback_query", "my_chat_member"]
 
 
 async def fetch_updates(deps: Deps, bot: Bot, stop: asyncio.Event) -> None:

@@ -10,7 +10,10 @@ import pytest
 from bot.telegram.inbound import (
     Blocked,
     Command,
+    Edited,
+    Elsewhere,
     Inbound,
+    Kind,
     Pressed,
     Text,
     Unreadable,
@@ -47,6 +50,13 @@ def read(update: dict[str, Any]) -> Inbound | None:
 
 
 WHERE = (3, 7001, "ar")
+FILE = {"file_id": "f2", "file_unique_id": "u2"}
+PHOTO = {**FILE, "width": 1, "height": 1}
+VIDEO = {**PHOTO, "duration": 2}
+STICKER = {**PHOTO, "is_animated": False, "is_video": False, "type": "regular"}
+FORWARDED = {"type": "hidden_user", "date": 0, "sender_user_name": "Tante"}
+PLACE = {"latitude": 52.0, "longitude": 4.3}
+GROUP = {"id": -5, "type": "group", "title": "Groep 3"}
 
 
 @pytest.mark.parametrize(
@@ -56,14 +66,15 @@ WHERE = (3, 7001, "ar")
         (message(text="/START@ouderbrug_bot  abc "), Command(*WHERE, "start", "abc")),
         (message(text="/"), Command(*WHERE, "", "")),
         (message(text="/start\nabc"), Command(*WHERE, "start", "abc")),
-        (message(text="مرحبا /help"), Text(*WHERE, "مرحبا /help")),
-        (message(photo=[], caption="Kijk!"), Text(*WHERE, "Kijk!")),
-        (message(voice=VOICE), Voice(*WHERE, "f1")),
-        (message(voice=VOICE, caption="Luister"), Voice(*WHERE, "f1")),
-        (message(audio=VOICE), Voice(*WHERE, "f1")),
-        (message(photo=[]), Unreadable(*WHERE)),
-        (message(), Unreadable(*WHERE)),
-        (message(text="\ud83d\u0000ja"), Text(*WHERE, "?ja")),
+        (message(text="مرحبا /help"), Text(*WHERE, "مرحبا /help", 5)),
+        (message(photo=[PHOTO], caption="Kijk!"), Text(*WHERE, "Kijk!", 5, refused=Kind.PICTURE)),
+        (message(video=VIDEO, caption="Kijk!"), Text(*WHERE, "Kijk!", 5, refused=Kind.FILE)),
+        (message(text="Doorgestuurd", forward_origin=FORWARDED), Text(*WHERE, "Doorgestuurd", 5, forwarded=True)),
+        (message(voice=VOICE), Voice(*WHERE, "f1", "", 5)),
+        (message(voice=VOICE, forward_origin=FORWARDED), Voice(*WHERE, "f1", "", 5, forwarded=True)),
+        (message(voice=VOICE, caption="Luister"), Voice(*WHERE, "f1", "Luister", 5)),
+        (message(audio=VOICE), Voice(*WHERE, "f1", "", 5)),
+        (message(text="\ud83d\u0000ja"), Text(*WHERE, "?ja", 5)),
         (press(), Pressed(*WHERE, "q1", LanguagesTap(12), 9)),
         (press(data="forged"), Pressed(*WHERE, "q1", None, 9)),
         (press(data=None), Pressed(*WHERE, "q1", None, 9)),
@@ -81,16 +92,69 @@ def test_update_is_read(update: dict[str, Any], inbound: Inbound) -> None:
 def test_sender_without_a_language_is_read() -> None:
     sender = {key: value for key, value in SENDER.items() if key != "language_code"}
 
-    assert read(message(**{"from": sender}, text="Dag")) == Text(3, 7001, None, "Dag")
+    assert read(message(**{"from": sender}, text="Dag")) == Text(3, 7001, None, "Dag", 5)
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        ({"photo": [PHOTO]}, Kind.PICTURE),
+        ({"document": FILE}, Kind.FILE),
+        ({"video": VIDEO}, Kind.FILE),
+        ({"video_note": {**FILE, "length": 1, "duration": 1}}, Kind.FILE),
+        ({"sticker": STICKER}, Kind.STICKER),
+        ({"animation": VIDEO, "document": FILE}, Kind.STICKER),
+        ({"dice": {"value": 3, "emoji": "🎲"}}, Kind.STICKER),
+        ({"contact": {"phone_number": "+31600000000", "first_name": "Omar"}}, Kind.PLACE),
+        ({"location": PLACE}, Kind.PLACE),
+        ({"venue": {"location": PLACE, "title": "Park", "address": "Plein 1"}, "location": PLACE}, Kind.PLACE),
+        ({"something_new": {}}, Kind.OTHER),
+        ({}, Kind.OTHER),
+    ],
+)
+def test_what_is_not_passed_on_is_told_apart(content: dict[str, Any], kind: Kind) -> None:
+    assert read(message(**content)) == Unreadable(*WHERE, kind)
+    assert read(message(**content, media_group_id="a1")) == Unreadable(*WHERE, kind, "a1")
+
+
+@pytest.mark.parametrize(
+    ("content", "as_new"),
+    [
+        ({"text": "Toch niet"}, Text(*WHERE, "Toch niet", 5)),
+        ({"text": "/help"}, Command(*WHERE, "help", "")),
+        ({"voice": VOICE, "caption": "Luister"}, Voice(*WHERE, "f1", "Luister", 5)),
+        ({"photo": [PHOTO]}, Unreadable(*WHERE, Kind.PICTURE)),
+    ],
+)
+def test_change_of_a_message_is_read_as_what_it_would_be_now(content: dict[str, Any], as_new: Inbound) -> None:
+    assert read({"edited_message": message(**content)["message"]}) == Edited(*WHERE, as_new)
 
 
 @pytest.mark.parametrize(
     "update",
     [
-        message(text="Dag", chat={"id": -5, "type": "group", "title": "Groep 3"}),
-        membership("kicked", chat={"id": -5, "type": "supergroup", "title": "Groep 3"}),
-        press(message={"message_id": 9, "date": 1, "chat": {"id": -5, "type": "group"}}),
-        {"edited_message": message(text="Dag")["message"]},
+        message(text="Dag", chat=GROUP),
+        message(new_chat_members=[SENDER], chat=GROUP),
+        membership("member", chat=GROUP),
+        membership("member", chat={**GROUP, "type": "channel"}),
+    ],
+    ids=["spoken to", "added", "a member", "of a channel"],
+)
+def test_group_is_no_place_for_us(update: dict[str, Any]) -> None:
+    assert read(update) == Elsewhere(*WHERE, -5)
+
+
+@pytest.mark.parametrize(
+    "update",
+    [
+        message(text="Dag", chat=GROUP, **{"from": None}),
+        membership("kicked", chat={**GROUP, "type": "supergroup"}),
+        membership("left", chat=GROUP),
+        press(message={"message_id": 9, "date": 1, "chat": GROUP}),
+        message(pinned_message={"message_id": 4, "date": 1, "chat": CHAT}),
+        message(message_auto_delete_timer_changed={"message_auto_delete_time": 60}),
+        {"edited_message": message(location=PLACE)["message"]},
+        {"channel_post": message(text="Dag", chat={**GROUP, "type": "channel"})["message"]},
         {"something_new": {"from": 2031}},
         {},
     ],
@@ -127,7 +191,14 @@ def test_what_is_no_object_raises(payload: str) -> None:
         read_update(payload, None)
 
 
-@pytest.mark.parametrize("update", [message(sticker={"file_id": "only"}), press(data=7)])
+@pytest.mark.parametrize(
+    "update",
+    [
+        message(sticker={"file_id": "only"}),
+        {"edited_message": message(sticker={"file_id": "only"})["message"]},
+        press(data=7),
+    ],
+)
 def test_sender_is_named_even_where_the_update_cannot_be_read(update: dict[str, Any]) -> None:
     named = read_sender(json.dumps({"update_id": 3, **update}))
 
