@@ -7,12 +7,18 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.actions.outbox import Draft, queue_messages
 from bot.actions.statements import insert_into
-from bot.enums import AlertState
+from bot.enums import AlertState, Lane
 from bot.models import Alert, Thread, ThreadMessage
+from bot.queries.inbox import find_reply_address
+from messages.outgoing import Outgoing
 
 #: Who was called for a conversation is called again for new words after this, not for each of ten short messages.
 CALLED_AGAIN = timedelta(hours=1)
+
+#: A warning that is a day old helps nobody.
+_FRESH = timedelta(days=1)
 
 
 async def record_danger(
@@ -32,6 +38,21 @@ async def record_danger(
     if rows:
         await session.execute(insert_into(session, Alert).on_conflict_do_nothing(), rows)
     return True
+
+
+async def record_danger_read(
+    session: AsyncSession, *, message_id: int, recipients: Sequence[str], warning: Outgoing, now: datetime
+) -> None:
+    """Only the machine's reading shows the danger: the same, and the parent gets the `warning` that was not given."""
+    message = await session.get_one(ThreadMessage, message_id)
+    if not await record_danger(session, message=message, recipients=recipients, now=now):
+        return
+    thread = await session.get_one(Thread, message.thread_id)
+    address = await find_reply_address(session, thread=thread)
+    if address is not None:
+        key = f"danger:{message_id}:{now.isoformat()}"
+        draft = Draft(key, address, warning, Lane.CONVERSATION, now, now + _FRESH, thread.parent_id)
+        await queue_messages(session, [draft], now=now)
 
 
 def _alert(thread_id: int, recipient: str, now: datetime) -> dict[str, object]:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.actions.statements import rows_of
 from bot.domain.spoken import ReadText
 from bot.models import Thread, ThreadMessage
 from messages.outgoing import HowSaid
@@ -38,15 +39,16 @@ async def claim_unread(session: AsyncSession, *, now: datetime) -> Unread | None
     return Unread(message.id, thread.parent_id, message.text)
 
 
-async def record_read(session: AsyncSession, *, message_id: int, read: ReadText, now: datetime) -> None:
-    """Staff see both; where the machine is not sure, they are told so."""
+async def record_read(session: AsyncSession, *, unread: Unread, read: ReadText, now: datetime) -> bool:
+    """Staff see both; where the machine is not sure, they are told so. False where the words were changed meanwhile."""
     how = None if read.target is None else HowSaid.HELD if read.held else HowSaid.MACHINE
     values = {"identified": read.language, "mixed": read.mixed, "translation": read.target, "how": how}
-    await session.execute(
+    done = await session.execute(
         update(ThreadMessage)
-        .where(ThreadMessage.id == message_id)
+        .where(ThreadMessage.id == unread.message_id, ThreadMessage.text == unread.text)
         .values(**values, engine=read.engine, read_at=now, available_at=None)
     )
+    return bool(rows_of(done))
 
 
 async def record_unreadable(session: AsyncSession, *, message_id: int, now: datetime) -> None:

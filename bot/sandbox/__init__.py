@@ -14,8 +14,9 @@ and `page` are the doors for tests and people; `phone` is what a parent can do.
 """
 
 from bot.sandbox.clock import Clock
+from bot.sandbox.groups import Group
 from bot.sandbox.phone import Phone
 from bot.sandbox.server import Sandbox, make_app, running_sandbox, serve
 from bot.sandbox.world import World
 
-__all__ = ["Clock", "Phone", "Sandbox", "World", "make_app", "running_sandbox", "serve"]
+__all__ = ["Clock", "Group", "Phone", "Sandbox", "World", "make_app", "running_sandbox", "serve"]

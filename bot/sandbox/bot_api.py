@@ -6,7 +6,7 @@ from collections.abc import Awaitable
 
 from aiohttp import web
 
-from bot.sandbox import methods_editing, methods_profile, methods_sending, methods_updates
+from bot.sandbox import groups, methods_editing, methods_profile, methods_sending, methods_updates
 from bot.sandbox.errors import ApiError
 from bot.sandbox.faults import ACCEPTED, DESCRIPTIONS, Fault
 from bot.sandbox.methods import METHODS, Call, RawJson
@@ -14,7 +14,7 @@ from bot.sandbox.parameters import read_parameters
 from bot.sandbox.world import World
 
 # Imported for their methods, which register themselves.
-__all__ = ["add_bot_api", "methods_editing", "methods_profile", "methods_sending", "methods_updates"]
+__all__ = ["add_bot_api", "groups", "methods_editing", "methods_profile", "methods_sending", "methods_updates"]
 GARBAGE = "<html>502 upstream said something odd</html>"
 TOO_MANY = 429
 LONGER_THAN_ANY_CLIENT_WAITS = 60

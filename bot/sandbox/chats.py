@@ -1,4 +1,4 @@
-"""The private chats between parents and the bot: who they are and what was said."""
+"""The chats between parents and the bot: who they are and what was said."""
 
 import json
 from dataclasses import dataclass, field
@@ -61,6 +61,11 @@ class Chat:
     reply_keyboard: Json | None = None
     doing: str | None = None  # "typing" and the like, until the next message
     last_id: int = 0
+
+    @property
+    def is_group(self) -> bool:
+        """Groups have numbers below zero; `started` says there that the bot is a member."""
+        return self.id < 0
 
     def next_id(self) -> int:
         self.last_id += 1

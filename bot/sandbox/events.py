@@ -46,7 +46,8 @@ class Events:
         self._subscriptions.discard(subscription)
 
     def chat_changed(self, chat_id: int) -> None:
-        self._tell(chat_id)
+        if chat_id > 0:  # the page shows no groups
+            self._tell(chat_id)
 
     def clock_changed(self) -> None:
         self._tell("clock")

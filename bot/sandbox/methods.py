@@ -38,7 +38,7 @@ class Call:
         """The chat to write in, or why that cannot be."""
         if not self.parameters.string("chat_id"):
             raise bad_request("chat_id is empty")
-        chat = self.world.chats.get(self.chat_id or 0)
+        chat = self.world.chats.get(self.chat_id or 0) or self.world.groups.get(self.chat_id or 0)
         if chat is None:
             raise bad_request("chat not found")
         if why := _closed(chat):
@@ -47,6 +47,8 @@ class Call:
 
 
 def _closed(chat: Chat) -> str | None:
+    if chat.is_group:
+        return None if chat.started else "bot is not a member of the group chat"
     if chat.deactivated:
         return "user is deactivated"
     if chat.blocked:

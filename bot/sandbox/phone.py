@@ -43,6 +43,15 @@ class Phone:
             raise SandboxError(f"A text has at most {TEXT_LIMIT} characters.")
         return self._say(text=text.strip())
 
+    def edit(self, message_id: int, text: str) -> Message:
+        """Change what was written before."""
+        self._check_open()
+        message = self._world_message(message_id)
+        message.text, message.edited = text, unix(self._world.clock.now())
+        self._world.bot.updates.put("edited_message", message_json(message, self.chat, self._world.bot))
+        self._world.events.chat_changed(self.chat.id)
+        return message
+
     def speak(self, data: bytes | None = None, duration: int = 1, mime_type: str = "audio/ogg") -> Message:
         """Send a voice message: the given sound, or a second of silence."""
         voice = self._world.files.add("voice", data or SECOND_OF_SILENCE, "voice.oga", mime_type, duration)

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from aiohttp import web
 
 from bot.sandbox.bot_api import add_bot_api
+from bot.sandbox.chats import Chat
 from bot.sandbox.clock import Clock
 from bot.sandbox.control import add_control
 from bot.sandbox.faults_file import faults_plan
+from bot.sandbox.groups import Group
 from bot.sandbox.page import add_page
 from bot.sandbox.phone import Phone
 from bot.sandbox.world import World
@@ -40,6 +42,10 @@ class Sandbox:
         """The phone with this chat id; made when it is not there yet."""
         chat = self.world.chats.get(chat_id) or self.world.new_chat(chat_id, name, language)
         return Phone(self.world, chat)
+
+    def group(self, chat_id: int, *, title: str = "Group") -> Group:
+        """The group with this number, which is below zero; made when it is not there yet."""
+        return Group(self.world, self.world.groups.setdefault(chat_id, Chat(chat_id, title)))
 
 
 def make_app(world: World) -> web.Application:

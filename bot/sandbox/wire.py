@@ -22,6 +22,8 @@ def user_json(chat: Chat) -> Json:
 
 
 def chat_json(chat: Chat) -> Json:
+    if chat.is_group:
+        return {"id": chat.id, "title": chat.name, "type": "group"}
     return {"id": chat.id, "first_name": chat.name, "type": "private"}
 
 

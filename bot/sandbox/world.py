@@ -44,6 +44,7 @@ class World:
         self.timezone = timezone  # in which the page shows times
         self.links = [Link(label, url) for label, url in links]
         self.chats: dict[int, Chat] = {}
+        self.groups: dict[int, Chat] = {}
         self.files = Files()
         self.log = Log(self.clock)
         self.faults = Faults()

@@ -1,11 +1,16 @@
-"""A parent's message in the language of staff: identified and translated once, both texts kept."""
+"""A parent's message in the language of staff: identified and translated once, both texts kept; danger seen in it."""
 
 from __future__ import annotations
 
-from bot.actions.reading import claim_unread, record_read, record_unreadable
+from bot.actions.danger import record_danger_read
+from bot.actions.reading import Unread, claim_unread, record_read, record_unreadable
 from bot.deps import Deps
+from bot.domain.spoken import ReadText
 from bot.engine import Engine
-from bot.queries.readers import load_parent
+from bot.queries.readers import ChatParent, load_parent
+from messages.conversation.inbox import Help, warn_of_danger
+from messages.danger import points_to_danger
+from messages.outgoing import Outgoing
 from messages.translator import EngineFailed
 
 
@@ -23,6 +28,26 @@ async def read_one_message(deps: Deps, engine: Engine) -> bool:
         async with deps.transaction() as session:
             await record_unreadable(session, message_id=message.message_id, now=deps.clock.now())
         raise
+    warning = _warning(deps, parent) if _is_danger(message, read, into) else None
     async with deps.transaction() as session:
-        await record_read(session, message_id=message.message_id, read=read, now=deps.clock.now())
+        kept = await record_read(session, unread=message, read=read, now=deps.clock.now())
+        if kept and warning:
+            await record_danger_read(
+                session,
+                message_id=message.message_id,
+                recipients=deps.settings.alert_to,
+                warning=warning,
+                now=deps.clock.now(),
+            )
     return True
+
+
+def _is_danger(message: Unread, read: ReadText, into: str) -> bool:
+    """In the machine's words, or in the parent's own once we know in which language they are."""
+    language = [read.language] if read.language else []
+    return points_to_danger(read.target or "", [into]) or points_to_danger(message.text, language)
+
+
+def _warning(deps: Deps, parent: ChatParent) -> Outgoing:
+    who = Help(deps.settings.emergency_number, deps.settings.help_lines)
+    return warn_of_danger(who, parent.reads(deps.settings.source_language))

@@ -86,14 +86,26 @@ async def test_recordings_and_words_of_staff_are_not_read(session: AsyncSession)
 async def test_what_was_read_is_kept_beside_the_parents_words(
     session: AsyncSession, read: ReadText, kept: tuple[str | bool | None, ...]
 ) -> None:
-    await claim(session)
+    unread = await claim(session)
+    assert unread is not None
 
-    await record_read(session, message_id=1, read=read, now=NOW)
+    assert await record_read(session, unread=unread, read=read, now=NOW)
 
     message = await require(session, 1)
     assert (message.identified, message.mixed, message.translation, message.how, message.engine) == kept
     assert (message.text, message.read_at, message.available_at) == (QUESTION, NOW, None)
     assert await session.scalar(select(ThreadMessage.id).where(ThreadMessage.read_at.is_(None))) == 2
+
+
+async def test_reading_of_words_that_were_changed_meanwhile_is_thrown_away(session: AsyncSession) -> None:
+    unread = await claim(session)
+    assert unread is not None
+    (await require(session, 1)).text = "Mogen we eerder komen?"
+    await session.flush()
+
+    kept = await record_read(session, unread=unread, read=ReadText("tr", True, False, "Ziek.", False, ENGINE), now=NOW)
+
+    assert (kept, (await require(session, 1)).translation) == (False, None)
 
 
 async def test_message_that_breaks_the_engine_three_times_stays_as_it_is(session: AsyncSession) -> None:

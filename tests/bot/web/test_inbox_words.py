@@ -63,7 +63,7 @@ async def test_parents_message_is_shown_as_the_machine_read_it(
     async with deps.transaction() as session:
         unread = await claim_unread(session, now=NOW)
         assert unread is not None
-        await record_read(session, message_id=unread.message_id, read=read, now=NOW)
+        await record_read(session, unread=unread, read=read, now=NOW)
 
     unread_message = {
         "text": "Mogen we later komen?", "language": None, "mixed": False, "translation": None, "how": None,
