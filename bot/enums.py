@@ -41,8 +41,9 @@ class ParentStatus(StrEnum):
 
 
 class EventState(StrEnum):
-    """An event stands until it is cancelled."""
+    """An event is nobody's business while it is a draft; from its invitation on it stands until it is cancelled."""
 
+    DRAFT = "draft"
     PLANNED = "planned"
     CANCELLED = "cancelled"
 
@@ -119,6 +120,24 @@ class ThreadState(StrEnum):
 
     OPEN = "open"
     CLOSED = "closed"
+
+
+class NoteKind(StrEnum):
+    """How a colleague met a family, or tried to, outside the chat (N13, N14)."""
+
+    TALK = "talk"
+    PHONE = "phone"
+    GATE = "gate"
+    HOME_VISIT = "home-visit"
+
+
+class NoteOutcome(StrEnum):
+    """What came of it: facts about the day, never about the family (N10)."""
+
+    SPOKE = "spoke"
+    NOT_THERE = "not-there"
+    LETTER = "letter"
+    AGAIN = "again"
 
 
 class MediaKind(StrEnum):

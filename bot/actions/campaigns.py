@@ -47,10 +47,11 @@ async def schedule_invitation(
     """The invitation and its reminders, as rows before anything leaves. Raises BadInput, Conflict, NotFound."""
     event = await require_event(session, actor=actor, event_id=event_id, scope=Scope.EVENTS_WRITE)
     leaves = max(send_at or now, now)
-    if event.state != EventState.PLANNED:
+    if event.state == EventState.CANCELLED:
         raise Conflict(f"Event {event.id} was cancelled.")
     if leaves >= event.starts_at:
         raise BadInput("The invitation would leave when the event has begun already.")
+    event.state = EventState.PLANNED
     campaign = await _schedule_for_event(
         session, actor, now, event, kind=MessageKind.INVITATION, send_at=leaves, audience=audience
     )

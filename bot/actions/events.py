@@ -24,7 +24,14 @@ from messages.outgoing import MessageKind
 
 
 async def schedule_event(
-    session: AsyncSession, *, actor: Actor, now: datetime, details: EventDetails, language: str, school: str
+    session: AsyncSession,
+    *,
+    actor: Actor,
+    now: datetime,
+    details: EventDetails,
+    language: str,
+    school: str,
+    state: EventState = EventState.PLANNED,
 ) -> Event:
     """A new event; nobody is told yet. `school` asks where no colleague's name is known. Raises BadInput, NotFound."""
     actor.check_scope(Scope.EVENTS_WRITE)
@@ -36,6 +43,7 @@ async def schedule_event(
         **_facts(details),
         asked_by=details.asked_by or actor.name or school,
         source_language=language,
+        state=state,
         created_by=actor.key,
         created_at=now,
     )
@@ -52,7 +60,7 @@ async def record_change(
 ) -> Event:
     """New facts; invitations that wait say the new ones, who was told gets a note. Raises BadInput, Conflict."""
     event = await require_event(session, actor=actor, event_id=event_id, scope=Scope.EVENTS_WRITE)
-    _check_planned(event)
+    _check_stands(event)
     before = await details_of(session, event)
     after = replace(before, **changes)
     check_event(after, now)
@@ -64,14 +72,15 @@ async def record_change(
         await session.execute(delete(Slot).where(Slot.event_id == event.id))
         _add_slots(session, event.id, after)
     record_audit(session, actor=actor, now=now, action="event-change", object_id=event.id)
-    await _tell_change(session, actor, now, event, changed_facts(before, after), zone)
+    if event.state != EventState.DRAFT:
+        await _tell_change(session, actor, now, event, changed_facts(before, after), zone)
     return event
 
 
 async def cancel_event(session: AsyncSession, *, actor: Actor, now: datetime, event_id: int) -> Event:
     """It does not take place: what waits is called off, who was told is told. Raises Conflict when it was before."""
     event = await require_event(session, actor=actor, event_id=event_id, scope=Scope.EVENTS_WRITE)
-    _check_planned(event)
+    _check_stands(event)
     event.state = EventState.CANCELLED
     _renew(event, now)
     await cancel_event_campaigns(session, event_id=event.id, now=now)
@@ -81,8 +90,17 @@ async def cancel_event(session: AsyncSession, *, actor: Actor, now: datetime, ev
     return event
 
 
-def _check_planned(event: Event) -> None:
-    if event.state != EventState.PLANNED:
+async def erase_draft(session: AsyncSession, *, actor: Actor, now: datetime, event_id: int) -> None:
+    """Away with what nobody was told of. Raises NotFound, and Conflict for what is no draft any more."""
+    event = await require_event(session, actor=actor, event_id=event_id, scope=Scope.EVENTS_WRITE)
+    if event.state != EventState.DRAFT:
+        raise Conflict(f"Event {event.id} is no draft any more; cancel it, so that parents are told.")
+    await session.delete(event)
+    record_audit(session, actor=actor, now=now, action="event-erase-draft", object_id=event_id)
+
+
+def _check_stands(event: Event) -> None:
+    if event.state == EventState.CANCELLED:
         raise Conflict(f"Event {event.id} was cancelled.")
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import and_, Select, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.calendar import SHOWN_FOR, event_uid
@@ -65,7 +65,8 @@ async def load_ahead(session: AsyncSession, viewer: Viewer, *, now: datetime) ->
 async def load_followed(session: AsyncSession, viewer: Viewer, *, now: datetime) -> list[Entry]:
     """The same with the last thirty days; what was cancelled is shown as such for as long."""
     since = now - SHOWN_FOR
-    shown = or_(Event.state == EventState.PLANNED, Event.changed_at > since)
+    off = and_(Event.state == EventState.CANCELLED, Event.changed_at > since)
+    shown = or_(Event.state == EventState.PLANNED, off)
     query = _events_for(viewer).where(Event.starts_at > since, shown)
     return await _entries(session, query, viewer)
 

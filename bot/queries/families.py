@@ -44,6 +44,12 @@ async def group_ids(session: AsyncSession) -> dict[str, int]:
     return dict((await session.execute(select(Group.name, Group.id))).all())
 
 
+async def list_groups(session: AsyncSession, *, actor: Actor) -> list[str]:
+    """The names of the groups that this actor reaches, in order."""
+    names = sorted(await group_ids(session))
+    return [name for name in names if actor.reaches([name])]
+
+
 async def child_ids(session: AsyncSession) -> dict[str, int]:
     """Every child by the school's id."""
     return dict((await session.execute(select(Child.external_id, Child.id))).all())

@@ -107,7 +107,7 @@ async def _decide(call: Call, record: Callable[..., Awaitable[Campaign]]) -> Pro
 
 def _campaign(call: Call, campaign: Campaign, plan: Plan, shares: list[LanguageShare]) -> CampaignAnswer:
     zone = call.deps.settings.timezone
-    late = lead_time_warnings(lead_time(campaign.send_at, plan.starts_at)) if plan.starts_at else []
+    late = lead_time_warnings(lead_time(campaign.send_at, plan.starts_at), call.reader) if plan.starts_at else []
     return CampaignAnswer(
         id=None if call.query.dry_run else campaign.id,
         kind=MessageKind(campaign.kind),

@@ -17,7 +17,7 @@ from messages.outgoing import HowSaid
 
 
 def _underscored(value: object) -> object:
-    return value.replace("-", "_") if isinstance(value, str) else value
+    return value.replace("-", "_") if isinstance(value, str) and not isinstance(value, EventKind) else value
 
 
 Kind = Annotated[EventKind, BeforeValidator(_underscored)]

@@ -24,15 +24,28 @@ from bot.web.event_models import (
     ResponsesAnswer,
     SlotAnswer,
 )
+from messages.reasons import Reader
 
-_WARNINGS = {
-    LeadTime.SHORT: "Parents hear of this less than 14 days before: working parents need time to arrange leave.",
-    LeadTime.VERY_SHORT: "Parents hear of this less than 5 days before: for many that is too late to come.",
+_WARNINGS: dict[LeadTime, dict[Reader, str]] = {
+    LeadTime.SHORT: {
+        "nl": "Ouders horen dit minder dan 14 dagen van tevoren: wie werkt heeft tijd nodig om vrij te vragen.",
+        "en": "Parents hear of this less than 14 days before: working parents need time to arrange leave.",
+    },
+    LeadTime.VERY_SHORT: {
+        "nl": "Ouders horen dit minder dan 5 dagen van tevoren: voor veel ouders is dat te laat om te komen.",
+        "en": "Parents hear of this less than 5 days before: for many that is too late to come.",
+    },
 }
 
 
 async def create_event(call: Call) -> EventAnswer:
     """Nobody is told yet."""
+    event, details = await schedule_from(call, EventState.PLANNED)
+    return _event(call, event, details)
+
+
+async def schedule_from(call: Call, state: EventState) -> tuple[Event, EventDetails]:
+    """The event of the body, in this state."""
     settings, now = call.deps.settings, call.deps.clock.now()
     async with call.deps.transaction() as session:
         event = await schedule_event(
@@ -42,9 +55,9 @@ async def create_event(call: Call) -> EventAnswer:
             details=_details(call.body),
             language=settings.source_language,
             school=settings.school_name,
+            state=state,
         )
-        details = await details_of(session, event)
-    return _event(call, event, details)
+        return event, await details_of(session, event)
 
 
 async def get_event(call: Call) -> EventAnswer:
@@ -91,9 +104,9 @@ async def responses(call: Call) -> ResponsesAnswer:
     return _responses(call, found)
 
 
-def lead_time_warnings(notice: LeadTime) -> list[str]:
+def lead_time_warnings(notice: LeadTime, reader: Reader) -> list[str]:
     """What the author should know about working parents (N2)."""
-    return [_WARNINGS[notice]] if notice in _WARNINGS else []
+    return [_WARNINGS[notice][reader]] if notice in _WARNINGS else []
 
 
 def _details(body: EventBody) -> EventDetails:
@@ -129,7 +142,7 @@ def _event(call: Call, event: Event, details: EventDetails) -> EventAnswer:
         asked_by=event.asked_by,
         state=EventState(event.state),
         lead_time=notice,
-        warnings=lead_time_warnings(notice),
+        warnings=lead_time_warnings(notice, call.reader),
     )
 
 

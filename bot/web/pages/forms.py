@@ -20,6 +20,7 @@ _UNFIT = page_word("This does not fit here.")
 _SENTENCES = {
     "missing": _MISSING,
     "string_too_short": _MISSING,
+    "too_short": _MISSING,
     "string_too_long": _TOO_LONG,
     "date_from_datetime_parsing": _NOT_A_DATE,
     "date_parsing": _NOT_A_DATE,
@@ -60,7 +61,7 @@ def read_form(model: type[Model], sent: MultiDictProxy[str]) -> tuple[Model | No
     """The values, or None and the form with its errors. An empty field was not filled in; lists take every value."""
     lists = {name for name, one in model.model_fields.items() if "list" in str(one.annotation)}
     given: dict[str, object] = {name: sent.get(name) for name in set(sent) - lists if sent.get(name, "").strip()}
-    given |= {name: sent.getall(name) for name in lists & set(sent)}
+    given |= {name: [one for one in sent.getall(name) if one] for name in lists & set(sent)}
     try:
         return model.model_validate(given), Form(sent)
     except ValidationError as error:

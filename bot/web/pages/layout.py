@@ -11,7 +11,7 @@ from bot.enums import Role
 from bot.errors import AppError
 from bot.web.pages.cookies import drop_session, keep_session
 from bot.web.pages.rendering import render
-from bot.web.pages.visit import EVERYBODY, File, Html, PageAnswer, See, Visit
+from bot.web.pages.visit import EVERYBODY, NOT_ADMINISTRATOR, File, Html, PageAnswer, See, Visit
 from bot.web.pages.wording import PAGE_LANGUAGES, Clockwork, page_word
 
 #: Scripts, styles, pictures and calls from here only; nothing inline (trust.md).
@@ -32,6 +32,7 @@ class MenuEntry:
 
 MENU = (
     MenuEntry("/", page_word("Today")),
+    MenuEntry("/invite", page_word("Invite"), NOT_ADMINISTRATOR),
     MenuEntry("/languages", page_word("Languages")),
     MenuEntry("/account", page_word("My account")),
 )
@@ -39,6 +40,11 @@ MENU = (
 #: What was just done, as the address tells the next page (`?done=…`).
 NOTICES = {
     "saved": page_word("Saved."),
+    "invited": page_word("The invitation leaves now. Here you see how it goes."),
+    "planned": page_word("The invitation is planned. It leaves by itself."),
+    "changed": page_word("Changed. Who had an invitation is told."),
+    "called-off": page_word("Called off. Who had an invitation is told."),
+    "thrown-away": page_word("The draft is gone."),
     "signed-out": page_word("You are signed out."),
     "signed-out-elsewhere": page_word("You are signed out everywhere else."),
     "password": page_word("Your new password is in use. Other browsers are signed out."),

@@ -32,6 +32,7 @@ def templates_in(language: str) -> Environment:
     words: gettext.NullTranslations = page_words(language)
     environment.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]
     environment.globals.update(lang=language, asset=asset, language_of=Language)
+    environment.filters["twice"] = lambda name: (name, name)
     environment.filters["refusal"] = lambda sentence: refusal_in(language, sentence)
     environment.filters["language"] = lambda tag: Language(tag).name_in(Language(language))
     return environment

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from aiohttp import web
 
 from bot.errors import NotFound
-from bot.web.pages import account, languages, sign_in, today
+from bot.web.pages import account, events, invite, languages, sign_in, today
+from bot.web.pages.following import CLOSING, follow_event, let_go
 from bot.web.pages.rendering import STATIC
 from bot.web.pages.serving import serve_page
 from bot.web.pages.visit import Page
@@ -14,6 +17,8 @@ PAGES: list[Page] = [
     *sign_in.PAGES,
     *account.PAGES,
     *today.PAGES,
+    *invite.PAGES,
+    *events.PAGES,
     *languages.PAGES,
 ]
 
@@ -29,6 +34,9 @@ def add_pages(app: web.Application) -> None:
         else:
             app.router.add_route(page.method, page.path, serve_page(page))
     app.router.add_get("/static/{name}", _static)
+    app.router.add_get("/events/{id}/moves", follow_event)
+    app[CLOSING] = asyncio.Event()
+    app.on_shutdown.append(let_go)
 
 
 async def _static(request: web.Request) -> web.StreamResponse:

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeAlias
+from zoneinfo import ZoneInfo
 
 from multidict import MultiDictProxy
 
@@ -14,8 +15,9 @@ from bot.domain.actors import Actor
 from bot.enums import Role
 from bot.errors import NotFound
 from bot.queries.visitors import Visitor
-from bot.web.calls import parse_row_id
+from bot.web.calls import Call, parse_row_id
 from bot.web.pages.wording import page_words
+from messages.reasons import Reader
 
 EVERYBODY = frozenset(Role)
 NOT_ADMINISTRATOR = EVERYBODY - {Role.ADMINISTRATOR}
@@ -50,9 +52,24 @@ class Visit:
             raise NotFound("There is nothing here.")
         return self.visitor
 
+    @property
+    def zone(self) -> ZoneInfo:
+        """School time."""
+        return self.deps.settings.timezone
+
+    def number(self, text: str) -> int:
+        """A row's number that stands elsewhere. Raises NotFound."""
+        return parse_row_id(text)
+
     def row_id(self, name: str = "id") -> int:
         """A number in the path. Raises NotFound."""
         return parse_row_id(self.path[name])
+
+    def as_call(self, *, body: Any = None, query: Any = None, **path: object) -> Call:  # noqa: ANN401  # a route's own
+        """The same wish as a script would put it: what the API composes, pages show."""
+        places = {name: str(value) for name, value in path.items()}
+        reader: Reader = "nl" if self.language == "nl" else "en"
+        return Call(self.deps, self.actor, body, query, places, b"", reader)
 
     def say(self, text: str, **facts: object) -> str:
         """A sentence of the pages in the reader's language, for what no template says."""

@@ -16,3 +16,22 @@ if (notice && location.search.includes("done=")) {
 
 const wrong = document.querySelector("[aria-invalid]");
 if (wrong) wrong.focus();
+
+// While messages leave and answers come in, the part of the page that tells of it is fetched again.
+const followed = document.querySelector("[data-follow]");
+if (followed && "EventSource" in window) {
+  const source = new EventSource(followed.dataset.follow);
+  let asking = false;
+  source.addEventListener("message", async () => {
+    if (asking) return;
+    asking = true;
+    try {
+      const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const fresh = page.querySelector("[data-follow]");
+      if (answer.ok && fresh) document.querySelector("[data-follow]").replaceChildren(...fresh.childNodes);
+    } finally {
+      asking = false;
+    }
+  });
+}

@@ -1,0 +1,186 @@
+"""What needs a colleague today, in a fixed number of statements, whatever the size of the school."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, Select, and_, distinct, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.domain.actors import Actor
+from bot.enums import EventState, OutboxState, Role, ThreadState, TranslationState
+from bot.models import (
+    Campaign,
+    Chat,
+    Event,
+    EventGroup,
+    Group,
+    Guardianship,
+    OutboxMessage,
+    Parent,
+    Rsvp,
+    Thread,
+    Translation,
+)
+from bot.queries.families import parents_of_groups
+from messages.outgoing import MessageKind
+
+#: A start page shows the first few; the rest is one click away. Events of the coming weeks.
+_FEW, _AHEAD = 6, timedelta(days=21)
+
+_DELIVERED = (OutboxState.SENT, OutboxState.UNKNOWN)
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingThread:
+    """Words of a parent that nobody has answered."""
+
+    thread_id: int
+    parent: str
+    waits_since: datetime
+    urgent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ComingEvent:
+    """An event ahead: how many parents have the invitation, and how many of them have not answered."""
+
+    event_id: int
+    kind: str
+    title: str | None
+    starts_at: datetime
+    state: EventState
+    invited: int
+    answered: int
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """Everything on the start page."""
+
+    waiting: list[WaitingThread]
+    waiting_count: int
+    events: list[ComingEvent]
+    drafts: list[ComingEvent]
+    held: int
+    doubtful: int
+    not_reached: int
+    parents: int
+
+
+async def load_today(session: AsyncSession, *, actor: Actor, now: datetime) -> Today:
+    """Of the actor's groups. Who does not read messages sees no threads; who has not the school, no translations."""
+    reads = actor.role is not Role.ADMINISTRATOR
+    waiting = await _waiting(session, actor) if reads else []
+    return Today(
+        waiting=waiting,
+        waiting_count=await _count_waiting(session, actor) if reads else 0,
+        events=await _events(session, actor, now, EventState.PLANNED),
+        drafts=await _events(session, actor, now, EventState.DRAFT),
+        held=await _count_held(session) if actor.whole_school else 0,
+        doubtful=await _count_doubtful(session, actor, now),
+        not_reached=await _count_not_reached(session, actor),
+        parents=await _count_parents(session, actor),
+    )
+
+
+def _open_threads(actor: Actor) -> list[ColumnElement[bool]]:
+    waiting = [Thread.state == ThreadState.OPEN, Thread.waits_since.is_not(None)]
+    return waiting if actor.whole_school else [*waiting, Thread.parent_id.in_(parents_of_groups(sorted(actor.groups)))]
+
+
+async def _waiting(session: AsyncSession, actor: Actor) -> list[WaitingThread]:
+    query = (
+        select(Thread.id, Parent.name, Thread.waits_since, Thread.urgent_at)
+        .join(Parent, Parent.id == Thread.parent_id)
+        .where(*_open_threads(actor))
+        .order_by(Thread.urgent_at.is_(None), Thread.waits_since, Thread.id)
+        .limit(_FEW)
+    )
+    rows = (await session.execute(query)).all()
+    return [WaitingThread(key, name, since, urgent is not None) for key, name, since, urgent in rows if since]
+
+
+async def _count_waiting(session: AsyncSession, actor: Actor) -> int:
+    return await _count(session, select(func.count()).select_from(Thread).where(*_open_threads(actor)))
+
+
+def _mine(actor: Actor) -> list[ColumnElement[bool]]:
+    if actor.whole_school:
+        return []
+    groups = select(EventGroup.event_id).join(Group, Group.id == EventGroup.group_id)
+    return [Event.id.in_(groups.where(Group.name.in_(sorted(actor.groups))))]
+
+
+async def _events(session: AsyncSession, actor: Actor, now: datetime, state: EventState) -> list[ComingEvent]:
+    ahead = Event.starts_at > now, Event.starts_at < now + _AHEAD
+    when = ahead if state == EventState.PLANNED else ahead[:1]
+    query = select(Event).where(*when, Event.state == state, *_mine(actor)).order_by(Event.starts_at).limit(_FEW)
+    events = list(await session.scalars(query))
+    invited, answered = await _progress(session, [event.id for event in events])
+    return [
+        ComingEvent(
+            event_id=event.id,
+            kind=event.kind,
+            title=event.title,
+            starts_at=event.starts_at,
+            state=state,
+            invited=invited.get(event.id, 0),
+            answered=answered.get(event.id, 0),
+        )
+        for event in events
+    ]
+
+
+async def _progress(session: AsyncSession, events: Sequence[int]) -> tuple[dict[int, int], dict[int, int]]:
+    """Parents who have the invitation, and of them those who have answered, by event."""
+    told = (
+        select(Campaign.event_id, func.count(distinct(OutboxMessage.parent_id)), func.count(distinct(Rsvp.parent_id)))
+        .join(OutboxMessage, OutboxMessage.campaign_id == Campaign.id)
+        .outerjoin(Rsvp, and_(Rsvp.event_id == Campaign.event_id, Rsvp.parent_id == OutboxMessage.parent_id))
+        .where(
+            Campaign.event_id.in_(events),
+            Campaign.kind == MessageKind.INVITATION,
+            OutboxMessage.kind == MessageKind.INVITATION,
+            OutboxMessage.state.in_(_DELIVERED),
+        )
+        .group_by(Campaign.event_id)
+    )
+    rows = (await session.execute(told)).all()
+    known = [(event, invited, answered) for event, invited, answered in rows if event]
+    return {event: invited for event, invited, _ in known}, {event: answered for event, _, answered in known}
+
+
+async def _count_held(session: AsyncSession) -> int:
+    held = Translation.state == TranslationState.HELD, ~Translation.private
+    return await _count(session, select(func.count()).select_from(Translation).where(*held))
+
+
+async def _count_doubtful(session: AsyncSession, actor: Actor, now: datetime) -> int:
+    """Sends of the last weeks that stopped themselves, or of which something may not have arrived."""
+    recent = Campaign.created_at > now - _AHEAD
+    unsure = select(OutboxMessage.campaign_id).where(OutboxMessage.state == OutboxState.UNKNOWN)
+    own = [] if actor.whole_school else [Campaign.created_by == actor.key]
+    query = select(func.count()).select_from(Campaign)
+    return await _count(session, query.where(recent, Campaign.paused_why.is_not(None) | Campaign.id.in_(unsure), *own))
+
+
+async def _count_not_reached(session: AsyncSession, actor: Actor) -> int:
+    alive = Chat.stopped_at.is_(None), Chat.unreachable_at.is_(None)
+    reached = select(func.count(distinct(Chat.parent_id))).where(*alive)
+    if not actor.whole_school:
+        reached = reached.where(Chat.parent_id.in_(parents_of_groups(sorted(actor.groups))))
+    return await _count_parents(session, actor) - await _count(session, reached)
+
+
+async def _count_parents(session: AsyncSession, actor: Actor) -> int:
+    if actor.whole_school:
+        return await _count(session, select(func.count()).select_from(Parent))
+    mine = parents_of_groups(sorted(actor.groups)).subquery()
+    return await _count(session, select(func.count(distinct(mine.c[Guardianship.parent_id.key]))))
+
+
+async def _count(session: AsyncSession, query: Select[int]) -> int:
+    return int(await session.scalar(query) or 0)

@@ -1,0 +1,95 @@
+"""The form of an event: a teacher's own words and times in, what the API takes out."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import Field, model_validator
+
+from bot.domain.events import EventDetails
+from bot.domain.timing import to_utc
+from bot.errors import BadInput
+from bot.web.event_models import EventBody, SlotBody
+from bot.web.pages.forms import FormModel
+from bot.web.pages.wording import page_word
+from messages.event_kinds import EventKind
+
+_NEEDS_END = page_word("Say until when, so that the talks fit in between.")
+_TOO_SHORT = page_word("Not one talk fits between these times.")
+_NEEDS_TITLE = page_word("Give it a name of its own.")
+
+Line = Annotated[str, Field(max_length=200)]
+
+
+class EventForm(FormModel):
+    """Days and times on the school's clock."""
+
+    kind: EventKind
+    title: Line | None = None
+    groups: Annotated[list[str], Field(min_length=1, max_length=100)]
+    day: date
+    starts: time
+    ends: time | None = None
+    place: Line | None = None
+    bring: Line | None = None
+    note: Annotated[str, Field(max_length=2000)] | None = None
+    rsvp_by: date | None = None
+    with_child: Literal["yes"] | None = None
+    talk_minutes: Annotated[int, Field(ge=5, le=60)] | None = None
+
+    @model_validator(mode="after")
+    def _other_has_a_title(self) -> EventForm:
+        if self.kind is EventKind.OTHER and not self.title:
+            raise ValueError(_NEEDS_TITLE)
+        return self
+
+    def body(self, zone: ZoneInfo) -> EventBody:
+        """Raises BadInput where talks do not fit."""
+        starts = to_utc(datetime.combine(self.day, self.starts), zone)
+        ends = to_utc(datetime.combine(self.day, self.ends), zone) if self.ends else None
+        return EventBody(
+            kind=self.kind,
+            groups=self.groups,
+            starts_at=starts,
+            title=self.title,
+            ends_at=ends,
+            place=self.place,
+            bring=self.bring,
+            note=self.note,
+            rsvp_by=min(to_utc(datetime.combine(self.rsvp_by, time(23, 59)), zone), starts) if self.rsvp_by else None,
+            slots=_slots(starts, ends, self.talk_minutes) if self.talk_minutes else [],
+            with_child=self.with_child == "yes",
+        )
+
+
+def _slots(starts: datetime, ends: datetime | None, minutes: int) -> list[SlotBody]:
+    """Talks one after the other; each ends before the event does."""
+    if ends is None:
+        raise BadInput(_NEEDS_END)
+    count = int((ends - starts) / timedelta(minutes=minutes))
+    if count < 1:
+        raise BadInput(_TOO_SHORT)
+    return [
+        SlotBody(starts_at=starts + timedelta(minutes=minutes) * n, minutes=minutes) for n in range(min(count, 200))
+    ]
+
+
+def filled_from(details: EventDetails, zone: ZoneInfo, *, day: bool = True) -> dict[str, object]:
+    """The fields as they stand for an event; a copy for another year has no day yet."""
+    starts = details.starts_at.astimezone(zone)
+    return {
+        "kind": details.kind,
+        "title": details.title or "",
+        "groups": list(details.groups),
+        "day": starts.date().isoformat() if day else "",
+        "starts": starts.strftime("%H:%M"),
+        "ends": details.ends_at.astimezone(zone).strftime("%H:%M") if details.ends_at else "",
+        "place": details.place or "",
+        "bring": details.bring or "",
+        "note": details.note or "",
+        "rsvp_by": details.rsvp_by.astimezone(zone).date().isoformat() if details.rsvp_by and day else "",
+        "with_child": "yes" if details.with_child else "",
+        "talk_minutes": details.slots[0].minutes if details.slots else "",
+    }
