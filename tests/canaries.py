@@ -143,7 +143,9 @@ async def _put(session: AsyncSession, family: Family, table: Table, row: dict[st
 
 
 async def _insert(session: AsyncSession, table: Table, row: dict[str, Any]) -> Any:
-    return (await session.execute(insert(table).values(row))).inserted_primary_key[0]
+    """The key of the new row, or the first part of it."""
+    first = next(iter(table.primary_key))
+    return await session.scalar(insert(table).values(row).returning(first))
 
 
 def _value(family: Family, column: Column[Any]) -> Any:

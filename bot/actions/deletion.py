@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from sqlalchemy import ColumnElement, String, and_, cast, delete, exists, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -49,7 +49,7 @@ async def _wider(session: AsyncSession, own: Belongings) -> dict[type[Base], Col
         Child: Child.id.in_(await _children_of_nobody_else(session, own.parent_id)),
         OutboxMessage: or_(mine[OutboxMessage], _over_on_shared_phones(own)),
         Update: or_(mine[Update], await _handled_on_shared_phones(session, own)),
-        Media: and_(mine[Media], _for_nobody_else(own)),
+        Media: and_(Media.id.in_([*own.media, *await _media_on_shared_phones(session, own)]), _for_nobody_else(own)),
         Translation: or_(mine[Translation], Translation.source_key.in_(await _said_to_nobody_else(session, own))),
     }
 
@@ -74,6 +74,10 @@ def _over_on_shared_phones(own: Belongings) -> ColumnElement[bool]:
 
 async def _handled_on_shared_phones(session: AsyncSession, own: Belongings) -> ColumnElement[bool]:
     return and_(Update.update_id.in_(await updates_from(session, own.shared)), Update.handled_at.is_not(None))
+
+
+async def _media_on_shared_phones(session: AsyncSession, own: Belongings) -> Iterable[int]:
+    return await session.scalars(select(Media.id).join(OutboxMessage).where(_over_on_shared_phones(own)))
 
 
 def _for_nobody_else(own: Belongings) -> ColumnElement[bool]:

@@ -21,6 +21,7 @@ from bot.models import (
     Child,
     CodeAttempt,
     EnrolmentCode,
+    FamilyNote,
     GoodNews,
     Guardianship,
     HelpOffer,
@@ -53,6 +54,7 @@ _BY_PARENT = (
     TipAnswer,
     CheckInAnswer,
     GoodNews,
+    FamilyNote,
     Thread,
 )
 Conditions: TypeAlias = dict[type[Base], ColumnElement[bool]]
@@ -95,7 +97,7 @@ async def load_belongings(session: AsyncSession, parent_id: int) -> Belongings:
         shared=shared,
         updates=await updates_from(session, alone),
         campaigns=frozenset(campaigns),
-        media=await _media_of(session, parent_id, campaigns),
+        media=await _media_of(session, parent_id, alone, campaigns),
         sentences=sentences_of([*await _texts_of(session, parent_id), *campaigns.values()]),
     )
 
@@ -106,7 +108,6 @@ def conditions(own: Belongings) -> Conditions:
     by_parent: Conditions = {table: table.parent_id == own.parent_id for table in _BY_PARENT}
     by_thread: Conditions = {table: table.thread_id.in_(threads) for table in _BY_THREAD}
     children = select(Guardianship.child_id).where(Guardianship.parent_id == own.parent_id)
-    nobody_else = and_(OutboxMessage.parent_id.is_(None), OutboxMessage.address.in_(own.alone))
     return {
         Parent: Parent.id == own.parent_id,
         Child: Child.id.in_(children),
@@ -115,7 +116,7 @@ def conditions(own: Belongings) -> Conditions:
         CodeAttempt: CodeAttempt.address.in_(own.alone),
         ChatPace: ChatPace.address.in_(own.alone),
         Media: Media.id.in_(own.media),
-        OutboxMessage: or_(OutboxMessage.parent_id == own.parent_id, nobody_else),
+        OutboxMessage: messages_of(own.parent_id, own.alone),
         Update: Update.update_id.in_(own.updates),
         Campaign: Campaign.id.in_(own.campaigns),
         Recording: Recording.campaign_id.in_(own.campaigns),
@@ -139,13 +140,21 @@ async def _campaigns_for(session: AsyncSession, parent_id: int) -> dict[int, str
     return {number: text for number, text, parents in await session.execute(to_some) if parents == [parent_id]}
 
 
-async def _media_of(session: AsyncSession, parent_id: int, campaigns: Collection[int]) -> frozenset[int]:
+async def _media_of(
+    session: AsyncSession, parent_id: int, alone: Collection[int], campaigns: Collection[int]
+) -> frozenset[int]:
     """Sounds and files of this parent: named so, or sent and received in messages of this parent."""
+    heard = select(ThreadMessage.media_id).join(Thread).where(Thread.parent_id == parent_id)
+    sent = select(OutboxMessage.media_id).where(messages_of(parent_id, alone))
     read_out = select(Recording.media_id).where(Recording.campaign_id.in_(campaigns))
-    spoken = select(ThreadMessage.media_id).join(Thread).where(Thread.parent_id == parent_id)
-    sent = select(OutboxMessage.media_id).where(OutboxMessage.parent_id == parent_id)
-    mine = or_(Media.parent_id == parent_id, Media.id.in_(spoken), Media.id.in_(sent), Media.id.in_(read_out))
-    return frozenset(await session.scalars(select(Media.id).where(mine)))
+    mine = (Media.id.in_(numbers) for numbers in (heard, sent, read_out))
+    return frozenset(await session.scalars(select(Media.id).where(or_(Media.parent_id == parent_id, *mine))))
+
+
+def messages_of(parent_id: int, alone: Collection[int]) -> ColumnElement[bool]:
+    """To this parent by name, or to a chat that serves nobody else."""
+    unnamed = and_(OutboxMessage.parent_id.is_(None), OutboxMessage.address.in_(alone))
+    return or_(OutboxMessage.parent_id == parent_id, unnamed)
 
 
 async def _texts_of(session: AsyncSession, parent_id: int) -> list[str | None]:

@@ -35,6 +35,7 @@ from bot.models import (
     Update,
 )
 from bot.queries.families import list_parents
+from messages.outgoing import Attachment, MessageKind, Outgoing
 from tests.builders import LIO, RUTH, SAM, make_draft, make_families, make_joined, make_row, require_id
 from tests.canaries import SHARED_PHONE, Family, dump, make_two_families
 from tests.fakes import NOW
@@ -57,7 +58,7 @@ async def test_erasure_leaves_no_trace_in_any_table_but_the_tombstone(session: A
     assert {amina.canary("outbox_messages.text"), "Zqraw", str(amina.address)} <= set(amina.traces.findall(before))
     assert amina.traces.findall(left) == []
     assert set(omar.traces.findall(left)) == set(omar.traces.findall(before))
-    assert await session.get_one(Tombstone, hash_secret(amina.external_id))
+    assert (await session.get_one(Tombstone, hash_secret(amina.external_id))).erased_at == NOW
 
 
 async def test_erasure_leaves_no_byte_in_any_file(deps: Deps, tmp_path: Path) -> None:
@@ -166,6 +167,19 @@ async def test_sound_that_another_parent_hears_too_stays(session: AsyncSession) 
     await erase(session, omar.external_id)
 
     assert (once, await session.scalar(select(func.count()).select_from(Media))) == (1, 0)
+
+
+@pytest.mark.parametrize("address", ["own", "shared"])
+async def test_file_in_an_answer_that_names_nobody_goes_with_it(session: AsyncSession, address: str) -> None:
+    amina, _ = await make_two_families(session)
+    file = Outgoing(MessageKind.SCREEN, "nl", "", attachment=Attachment("agenda.ics", "text/calendar", b"BEGIN"))
+    where = amina.address if address == "own" else SHARED_PHONE
+    await queue_messages(session, [make_draft("agenda", address=where, outgoing=file)], now=NOW)
+    await session.execute(update(OutboxMessage).values(state=OutboxState.SENT))
+
+    await erase(session, amina.external_id)
+
+    assert list(await session.scalars(select(Media.id).where(Media.file_name == "agenda.ics"))) == []
 
 
 async def test_place_in_a_talk_is_given_back(session: AsyncSession) -> None:

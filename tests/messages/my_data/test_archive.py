@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from datetime import datetime
 from io import BytesIO
 from zipfile import ZipFile
@@ -42,11 +43,11 @@ RSVP = {
 }
 
 
-def make_data(**rows: list[Row]) -> MyData:
+def make_data(**rows: Sequence[Row]) -> MyData:
     return MyData(NOW, rows, {"recordings/1.ogg": b"OggS"})
 
 
-def lines_of(**rows: list[Row]) -> list[Line]:
+def lines_of(**rows: Sequence[Row]) -> list[Line]:
     """In English, without headings."""
     return [line for section in readable_sections(make_data(**rows), ENGLISH) for line in section.lines]
 
@@ -127,7 +128,7 @@ def test_parent_reads_name_languages_and_choices() -> None:
 
 def test_children_with_group_and_relation() -> None:
     children = [{"first_name": "Noor", "group": "groep 3"}, {"first_name": "Sami", "group": "peuters"}]
-    pairs = [{"child": "Noor", "relation": "mother"}, {"child": "Sami", "relation": None}]
+    pairs: list[Row] = [{"child": "Noor", "relation": "mother"}, {"child": "Sami", "relation": None}]
 
     assert lines_of(children=children, guardianships=pairs) == [Line("Noor · groep 3 · mother"), Line("Sami · peuters")]
 
