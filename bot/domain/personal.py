@@ -35,7 +35,7 @@ _FAMILY: dict[str, dict[Sort, str]] = {
     },
     "children": {_CHILD: "external_id first_name group_id", _TECHNICAL: "id"},
     "guardianships": {_CHILD: "child_id", _PARENT: "relation", _TECHNICAL: "parent_id"},
-    "help_offers": {_PARENT: "skills times changed_at", _TECHNICAL: "parent_id"},
+    "help_offers": {_PARENT: "skills times changed_at", _TECHNICAL: "parent_id update_id"},
     "calendar_feeds": {_PARENT: "created_at", _SECRET: "token_hash", _TECHNICAL: "parent_id"},
     "enrolment_codes": {
         _PARENT: "created_at expires_at used_at used_by",
@@ -85,6 +85,11 @@ _FAMILY: dict[str, dict[Sort, str]] = {
         _TECHNICAL: "id thread_id engine read_at attempts available_at update_id",
     },
     "thread_notes": {_SCHOOL: "text written_at", _COLLEAGUE: "author", _TECHNICAL: "id thread_id"},
+    "family_notes": {
+        _SCHOOL: "kind outcome text happened_on written_at",
+        _COLLEAGUE: "author created_by",
+        _TECHNICAL: "id parent_id",
+    },
     "alerts": {
         _PARENT: "urgent_at created_at finished_at",
         _COLLEAGUE: "recipient",

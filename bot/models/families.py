@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, String, false, true
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.models.base import Base, BigId, Hash, Id, Json, Moment, Name, Tag, Word
+from bot.models.base import Base, BigId, Hash, Id, Json, Moment, Name, Number, Tag, Word
 
 
 class Group(Base):
@@ -64,13 +64,17 @@ class Guardianship(Base):
 
 
 class HelpOffer(Base):
-    """What a parent can do with the school (N12, N23): skills and parts of the week by their keys; never a duty."""
+    """What a parent can do with the school (N12, N23): skills and parts of the week by their keys; never a duty.
+
+    `update_id` is the tap that changed it last: the same tap again changes nothing.
+    """
 
     __tablename__ = "help_offers"
 
     parent_id: Mapped[int] = mapped_column(BigId, ForeignKey("parents.id", ondelete="CASCADE"), primary_key=True)
     skills: Mapped[Any] = mapped_column(Json, default=list)
     times: Mapped[Any] = mapped_column(Json, default=list)
+    update_id: Mapped[Number] = mapped_column(default=0, server_default="0")
     changed_at: Mapped[Moment]
 
 

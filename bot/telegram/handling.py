@@ -20,7 +20,22 @@ from bot.enums import Lane
 from bot.metrics import UPDATES
 from bot.queries.inbox import WaitingUpdate, list_waiting_updates
 from bot.queries.readers import list_parents_of_chat
-from bot.telegram import calendar, calls, choices, edits, enrolment, ideas, inbox, rights, rsvp, screens, talks, voice
+from bot.telegram import (
+    calendar,
+    calls,
+    check_ins,
+    choices,
+    edits,
+    enrolment,
+    ideas,
+    inbox,
+    offers,
+    rights,
+    rsvp,
+    screens,
+    talks,
+    voice,
+)
 from bot.telegram.answers import Answer, app_language, language_of, say, toast, too_old
 from bot.telegram.inbound import (
     Blocked,
@@ -44,6 +59,7 @@ from messages.taps import (
     CallAtTap,
     CallTap,
     ChangeTap,
+    CheckInTap,
     ChoiceTap,
     ConsentTap,
     DeclineTap,
@@ -55,6 +71,8 @@ from messages.taps import (
     NoneSuitsTap,
     NoticeInTap,
     NoticeLanguagesTap,
+    OfferDoneTap,
+    OfferTap,
     OriginalTap,
     PeopleTap,
     ResumeTap,
@@ -81,6 +99,7 @@ _COMMANDS = {
     "mydata": rights.on_my_data,
     "delete": rights.on_delete,
     "agenda": calendar.on_agenda,
+    "offer": offers.on_offer_command,
     "tips": ideas.on_tips,
 }
 
@@ -112,6 +131,9 @@ _TAPS: dict[type[Any], Callable[[Deps, Pressed, Any], Awaitable[Answer]]] = {
     TipTap: ideas.on_tip,
     CalendarTap: calendar.on_event,
     FeedTap: calendar.on_feed,
+    CheckInTap: check_ins.on_check_in,
+    OfferTap: offers.on_offer,
+    OfferDoneTap: offers.on_offer_done,
 }
 
 

@@ -43,7 +43,7 @@ async def invite(call: Call) -> CampaignAnswer:
         remind=body.remind,
         audience=body.audience,
     )
-    return await _schedule(call, schedule)
+    return await schedule_campaign(call, schedule)
 
 
 async def announce(call: Call) -> CampaignAnswer:
@@ -59,10 +59,10 @@ async def announce(call: Call) -> CampaignAnswer:
         parent_ids=list(dict.fromkeys(body.parent_ids)),
         send_at=body.send_at,
     )
-    return await _schedule(call, schedule)
+    return await schedule_campaign(call, schedule)
 
 
-async def _schedule(call: Call, schedule: Schedule) -> CampaignAnswer:
+async def schedule_campaign(call: Call, schedule: Schedule) -> CampaignAnswer:
     """Scheduled, or only rehearsed; the machine gets a moment, so that the author sees how it is said."""
     deps, scope = call.deps, call.deps.database.rehearsal if call.query.dry_run else call.deps.transaction
     async with scope() as session:

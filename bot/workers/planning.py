@@ -17,10 +17,13 @@ from bot.enums import Lane
 from bot.models import Campaign, Event
 from bot.queries.audiences import Recipient, list_recipients
 from bot.queries.events import answers_of, can_answer, facts_of, find_event, own_texts
+from bot.queries.offers import load_offers
 from bot.queries.talks import TalkBook, load_talk_book
 from bot.queries.translations import load_memory
+from bot.workers.questions import ASKING, render_question
 from bot.workers.talks import tell_talks
 from messages.conversation.ideas import render_tip
+from messages.conversation.offers import Offer
 from messages.facts import GivenAnswer, Reader
 from messages.languages import Language
 from messages.outgoing import HowSaid, MessageKind, Outgoing
@@ -49,6 +52,7 @@ class Job:
     answers: dict[int, GivenAnswer]
     memory: Memory
     talks: TalkBook | None
+    offers: dict[int, Offer]
     waits_until: datetime
     waiting: frozenset[str]
 
@@ -91,11 +95,12 @@ async def _read_job(deps: Deps, campaign: Campaign, now: datetime) -> Job:
             answers = await answers_of(session, event_id=event.id, parents=parents)
         zone = deps.settings.timezone
         talks = await load_talk_book(session, event_id=event.id, parents=parents, zone=zone) if event else None
+        offers = await load_offers(session, parents) if campaign.kind == MessageKind.OFFER else {}
         texts = own_texts(event) if event else (campaign.text,)
         memory = await load_memory(session, texts=texts, source=campaign.source_language, targets=spoken())
     until = wait_until(campaign.send_at, event.starts_at if event else None, deps.settings.translation_wait)
     waiting = _waiting(campaign, memory, texts) if now < until else frozenset()
-    return Job(campaign, event, recipients, answers, memory, talks, until, waiting)
+    return Job(campaign, event, recipients, answers, memory, talks, offers, until, waiting)
 
 
 def _waiting(campaign: Campaign, memory: Memory, texts: Iterable[str | None]) -> frozenset[str]:
@@ -167,6 +172,8 @@ def _compose(deps: Deps, job: Job, recipient: Recipient, now: datetime) -> Outgo
         tip = find_tip_in(campaign.tip_key or "", recipient.languages)
         reader = replace(reader, language=Language(tip.language)) if tip else reader
         return render_tip(tip, reader, part=TipPart(campaign.tip_part), theme_now=True) if tip else None
+    if campaign.kind in ASKING:
+        return render_question(campaign, reader, job.offers)
     if job.event is None:
         words = job.memory.words(campaign.text or "", source=source, reader=language)
         return render_announcement(words, reader, asked_by=campaign.asked_by)

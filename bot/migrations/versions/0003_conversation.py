@@ -47,6 +47,7 @@ def upgrade() -> None:
     sa.Column('parent_id', BigId, nullable=False),
     sa.Column('skills', Json, nullable=False),
     sa.Column('times', Json, nullable=False),
+    sa.Column('update_id', BigId, server_default='0', nullable=False),
     sa.Column('changed_at', UtcDateTime(), nullable=False),
     sa.ForeignKeyConstraint(['parent_id'], ['parents.id'], name=op.f('fk_help_offers_parent_id'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('parent_id', name=op.f('pk_help_offers'))
@@ -204,6 +205,7 @@ def upgrade() -> None:
     for table, column in _INDEXED:
         op.create_index(f'ix_{table}_{column}', table, [column], unique=False)
     op.drop_index('ix_outbox_messages_original', 'outbox_messages')
+    op.create_index('ix_audit_entries_object_id_action', 'audit_entries', ['object_id', 'action'], unique=False)
     for name, table, columns, condition in _PARTLY_INDEXED:
         where = sa.text(condition)
         op.create_index(name, table, columns, unique=False, sqlite_where=where, postgresql_where=where)
