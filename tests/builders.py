@@ -18,6 +18,7 @@ from bot.actions.campaigns import schedule_invitation
 from bot.actions.enrolment import issue_code, record_consent
 from bot.actions.events import schedule_event
 from bot.actions.families import record_import
+from bot.actions.family_notes import record_family_note
 from bot.actions.holidays import record_holiday
 from bot.actions.inbox import record_question
 from bot.actions.machine import record_routes
@@ -29,7 +30,7 @@ from bot.actions.visits import open_session
 from bot.domain.actors import COMMAND, Actor
 from bot.domain.csv_rows import FamilyRow, ParsedFile
 from bot.domain.events import EventDetails
-from bot.enums import Lane, Role, Scope, TermKind
+from bot.enums import Lane, NoteKind, NoteOutcome, Role, Scope, TermKind
 from bot.models import Campaign, Event, Holiday, MachineRoute, Parent, Staff, Term, Thread
 from messages.event_kinds import EventKind
 from messages.facts import Answer, GivenAnswer
@@ -142,6 +143,23 @@ async def make_answer(
     given = GivenAnswer(answer, people)
     parent_id = await require_id(session, parent)
     return await record_rsvp(session, event_id=event.id, parent_id=parent_id, given=given, update_id=update_id, now=now)
+
+
+async def make_family_note(session: AsyncSession, parent: str, *, actor: Actor = RUTH, **facts: Any) -> None:
+    """A talk at the gate today, unless told otherwise."""
+    await record_family_note(
+        session,
+        **{
+            "actor": actor,
+            "now": NOW,
+            "parent_id": f"P-{parent}",
+            "kind": NoteKind.GATE,
+            "outcome": NoteOutcome.SPOKE,
+            "happened_on": NOW.date(),
+            "author": actor.name,
+            **facts,
+        },
+    )
 
 
 async def make_question(session: AsyncSession, parent: str, *, update_id: int = 1, now: datetime = NOW) -> Thread:

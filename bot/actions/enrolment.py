@@ -5,10 +5,11 @@ Before consent nothing is stored but the pending code: the code travels in the b
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from enum import Enum, auto
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.actions.audit import record_audit
@@ -46,16 +47,20 @@ async def create_enrolment(
 
 
 async def issue_code(session: AsyncSession, *, parent_id: int, now: datetime) -> str:
-    """The same for our own id, without asking who may: letters are made for many at once."""
-    unused = EnrolmentCode.parent_id == parent_id, EnrolmentCode.used_at.is_(None)
+    """The same for our own id, without asking who may."""
+    return (await issue_codes(session, parents=[parent_id], now=now))[parent_id]
+
+
+async def issue_codes(session: AsyncSession, *, parents: Collection[int], now: datetime) -> dict[int, str]:
+    """By parent: letters are made for many at once, in as many statements as for one."""
+    unused = EnrolmentCode.parent_id.in_(parents), EnrolmentCode.used_at.is_(None)
     await session.execute(delete(EnrolmentCode).where(*unused))
-    code = new_enrolment_code()
-    session.add(
-        EnrolmentCode(
-            parent_id=parent_id, code_hash=hash_secret(code), created_at=now, expires_at=now + ENROLMENT_LIFETIME
-        )
-    )
-    return code
+    codes = {parent_id: new_enrolment_code() for parent_id in parents}
+    times = {"created_at": now, "expires_at": now + ENROLMENT_LIFETIME}
+    rows = [{"parent_id": parent_id, "code_hash": hash_secret(code), **times} for parent_id, code in codes.items()]
+    if rows:
+        await session.execute(insert(EnrolmentCode), rows)
+    return codes
 
 
 async def find_invited(session: AsyncSession, *, code: str, address: int, now: datetime) -> Parent | CodeProblem:

@@ -5,21 +5,21 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
-from bot.actions.enrolment import issue_code
+from bot.actions.enrolment import issue_codes
 from bot.actions.families import record_import
+from bot.actions.letters import Mailing
 from bot.bootstrap import open_deps
 from bot.commands.base import say
 from bot.config import Settings
 from bot.deps import Deps
 from bot.domain.actors import COMMAND
-from bot.domain.codes import ENROLMENT_LIFETIME, deep_link
+from bot.domain.codes import ENROLMENT_LIFETIME
 from bot.domain.csv_rows import ParsedFile, parse_families
 from bot.domain.imports import ImportPlan
 from bot.errors import BadInput
 from bot.queries.channel import require_bot_username
 from bot.queries.letters import Addressee, list_addressees
-from messages.facts import Reader
-from messages.letters import Letter, qr_picture, render_cards, render_letter, render_letters
+from messages.letters import Letter, render_cards, render_letter, render_letters
 
 #: Letters are written in batches, so that a crash half way leaves whole letters whose codes work.
 _BATCH = 100
@@ -94,16 +94,10 @@ def _tell_plan(plan: ImportPlan, *, dry_run: bool) -> None:
 async def _write_batch(deps: Deps, addressees: list[Addressee], username: str, folder: Path) -> list[Letter]:
     now = deps.clock.now()
     async with deps.transaction() as session:
-        codes = {one.parent.parent_id: await issue_code(session, parent_id=one.parent.parent_id, now=now)
-                 for one in addressees}  # fmt: skip
-    expires_at = (now + ENROLMENT_LIFETIME).astimezone(deps.settings.timezone)
-    letters = []
-    for one in addressees:
-        reader: Reader = one.parent.reader(deps.settings.source_language)
-        link = deep_link(username, codes[reader.parent_id])
-        letter = Letter(reader, one.group, link, qr_picture(link), expires_at)
-        folder.joinpath(f"{one.file_name}.html").write_text(
-            render_letter(letter, school=deps.settings.school_name), "utf-8"
-        )
-        letters.append(letter)
+        codes = await issue_codes(session, parents=[one.parent.parent_id for one in addressees], now=now)
+    settings, mailing = deps.settings, Mailing(addressees, codes, now + ENROLMENT_LIFETIME)
+    letters = mailing.letters(username=username, source=settings.source_language, zone=settings.timezone)
+    for one, letter in zip(addressees, letters, strict=True):
+        page = render_letter(letter, school=settings.school_name)
+        folder.joinpath(f"{one.file_name}.html").write_text(page, "utf-8")
     return letters

@@ -2,6 +2,7 @@
 
 from bot.models.base import Base
 from bot.models.campaigns import Campaign, CheckInAnswer, GoodNews, Programme, TipAnswer
+from bot.models.contacts import FamilyNote
 from bot.models.enrolment import Chat, CodeAttempt, EnrolmentCode
 from bot.models.events import Event, EventGroup, Holiday, Rsvp, Slot, SlotBooking, SlotWaiting
 from bot.models.families import CalendarFeed, Child, Group, Guardianship, HelpOffer, Parent, Tombstone
@@ -27,6 +28,7 @@ __all__ = [
     "EnrolmentCode",
     "Event",
     "EventGroup",
+    "FamilyNote",
     "GoodNews",
     "Group",
     "Guardianship",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -12,7 +13,8 @@ from bot.enums import ParentStatus
 from bot.errors import NotFound
 from bot.models import Group, Parent
 from bot.queries.families import parents_of_groups, status_of_parent
-from bot.queries.readers import ChatParent, load_parents
+from bot.queries.readers import ChatParent, load_parent, load_parents
+from messages.letters import Letter, qr_picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,10 @@ class Addressee:
     parent: ChatParent
     group: str
     file_name: str
+
+    def letter(self, link: str, expires_at: datetime, source: str) -> Letter:
+        """To print; `expires_at` is school-local, `source` the language that staff write in."""
+        return Letter(self.parent.reader(source), self.group, link, qr_picture(link), expires_at)
 
 
 async def list_addressees(session: AsyncSession, *, group: str | None) -> list[Addressee]:
@@ -40,6 +46,14 @@ async def list_addressees(session: AsyncSession, *, group: str | None) -> list[A
         if parent.children
     ]
     return sorted(found, key=lambda one: (one.group, one.parent.parent_id))
+
+
+async def load_addressee(session: AsyncSession, *, external_id: str) -> Addressee:
+    """One parent whom somebody has found before, by the school's id."""
+    parent_id = (await session.scalars(select(Parent.id).where(Parent.external_id == external_id))).one()
+    parent = await load_parent(session, parent_id)
+    group = parent.children[0].group if parent.children else ""
+    return Addressee(parent, group, _file_name(external_id, parent_id))
 
 
 def _file_name(external_id: str, parent_id: int) -> str:

@@ -1,4 +1,4 @@
-"""Staff sign in on pages: passwords, second factors, sessions, and failures that make the next try wait."""
+"""Staff pages: passwords, second factors, sessions, failures that make the next try wait; notes of talks and tries."""
 
 from __future__ import annotations
 
@@ -34,6 +34,20 @@ def upgrade() -> None:
     sa.Column('last_at', UtcDateTime(), nullable=False),
     sa.PrimaryKeyConstraint('key', name=op.f('pk_sign_in_attempts'))
     )
+    op.create_table('family_notes',
+    sa.Column('id', BigId, nullable=False),
+    sa.Column('parent_id', BigId, nullable=False),
+    sa.Column('kind', sa.String(length=32), nullable=False),
+    sa.Column('outcome', sa.String(length=32), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('happened_on', sa.String(length=10), nullable=False),
+    sa.Column('author', sa.String(length=200), nullable=False),
+    sa.Column('created_by', sa.String(length=32), nullable=False),
+    sa.Column('written_at', UtcDateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['parent_id'], ['parents.id'], name=op.f('fk_family_notes_parent_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_family_notes'))
+    )
+    op.create_index('ix_family_notes_parent_id_happened_on', 'family_notes', ['parent_id', 'happened_on'], unique=False)
     for column in (
         sa.Column('language', sa.String(length=16), server_default='nl', nullable=False),
         sa.Column('password_hash', sa.String(length=200), nullable=True),

@@ -26,6 +26,7 @@ from tests.builders import (
     make_draft,
     make_event,
     make_families,
+    make_family_note,
     make_joined,
     make_question,
     make_row,
@@ -40,6 +41,7 @@ CLASSES = {
     "questions": timedelta(days=365),
     "machine": timedelta(days=365),
     "private": timedelta(days=30),
+    "notes": timedelta(days=365),
     "threads": timedelta(days=365),
     "codes": timedelta(days=28),
     "tries": timedelta(days=1),
@@ -55,6 +57,7 @@ async def make_traces(session: AsyncSession) -> None:
     await make_joined(session, "Amina")
     await make_answer(session, await make_event(session), "Amina", Answer.YES)
     await make_question(session, "Amina")
+    await make_family_note(session, "Amina")
     await record_updates(session, updates=[(1, "{}")], now=NOW)
     await record_handled(session, update_id=1, now=NOW)
     drafts = [make_draft("screen", kind=MessageKind.SCREEN), make_draft("message")]
