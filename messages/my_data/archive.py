@@ -9,7 +9,7 @@ from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from messages.languages import Language
-from messages.my_data.data import MyData, to_json
+from messages.my_data.data import MyData, moment, to_json
 from messages.my_data.sections import readable_sections
 from messages.outgoing import Attachment
 from messages.templating import fill_page
@@ -36,10 +36,10 @@ def render_page(data: MyData, *, school: str, language: Language) -> str:
 
 
 def _shown(value: object) -> str:
-    """Of what only machines use, as data.json has it."""
+    """As data.json has it."""
     if isinstance(value, datetime):
-        return value.isoformat()
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+        return moment(value)
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=moment)
 
 
 def _zipped(files: Mapping[str, bytes], made_at: datetime) -> bytes:

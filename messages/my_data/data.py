@@ -29,8 +29,9 @@ def to_json(data: MyData, *, school: str) -> str:
     """For programs: the keys are the names of our tables and columns, times are RFC 3339."""
     tables = {table: list(rows) for table, rows in data.rows.items()}
     whole = {"school": school, "made_at": data.made_at, **tables}
-    return json.dumps(whole, ensure_ascii=False, indent=2, default=_moment)
+    return json.dumps(whole, ensure_ascii=False, indent=2, default=moment)
 
 
-def _moment(value: datetime) -> str:
+def moment(value: datetime) -> str:
+    """RFC 3339, with the offset of school time."""
     return value.isoformat()

@@ -170,3 +170,12 @@ async def test_enrolment_waits_for_the_name_of_the_bot(api: Api, school: None) -
         "or set OUDERBRUG_TELEGRAM_BOT."
     )
     assert (reply.status, reply.body) == (503, problem(503, "Unavailable", sentence))
+
+
+async def test_erased_parent_is_told_in_counts_and_gone(api: Api, school: None) -> None:
+    reply = await api.delete("/families/P-Piotr")
+    again = await api.delete("/families/P-Piotr")
+
+    assert (reply.status, reply.body["files"], reply.body["erased"]["parents"]) == (200, True, 1)
+    assert again.body == problem(404, "Not found", "There is no parent 'P-Piotr'.")
+    assert await _names(api) == ["Amina", "Selam"]
