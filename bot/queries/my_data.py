@@ -8,12 +8,12 @@ from pathlib import PurePath
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import ColumnElement, and_, exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.personal import exported_columns
 from bot.enums import MediaKind, MediaState
-from bot.models import Base, Campaign, Child, Event, Group, Media, Slot, Thread, ThreadNote
+from bot.models import Base, Campaign, Child, Event, FamilyNote, Group, Media, Slot, Thread, ThreadNote
 from bot.queries.belongings import Belongings, conditions, load_belongings
 from messages.my_data.data import MyData
 
@@ -50,9 +50,12 @@ def _shown_to_parent(table: type[Base], condition: ColumnElement[bool]) -> Colum
 
     The school shows it in person (GDPR, article 23; UAVG, article 41).
     """
-    if table is not ThreadNote:
-        return condition
-    return and_(condition, ThreadNote.thread_id.in_(select(Thread.id).where(Thread.urgent_at.is_(None))))
+    if table is ThreadNote:
+        return and_(condition, ThreadNote.thread_id.in_(select(Thread.id).where(Thread.urgent_at.is_(None))))
+    if table is FamilyNote:
+        danger = exists().where(Thread.parent_id == FamilyNote.parent_id, Thread.urgent_at.is_not(None))
+        return and_(condition, ~danger)
+    return condition
 
 
 async def _load_rows(

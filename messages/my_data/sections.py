@@ -105,6 +105,8 @@ def _questions(data: MyData, phrases: Phrases) -> Iterator[Line]:
         yield Line(text, message["sent_at"], message["author"] or " ".join(names))
     for note in data.of("thread_notes"):
         yield Line("📝 " + note["text"], note["written_at"])
+    for note in data.of("family_notes"):
+        yield Line(_joined("📝", note["happened_on"], note["text"]), note["written_at"])
     for thread in data.of("threads"):
         if thread["call_day"]:
             yield Line(f"{phrases.say(PLEASE_CALL)}: {thread['call_day']}", thread["opened_at"])

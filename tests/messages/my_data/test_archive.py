@@ -176,14 +176,19 @@ def test_conversation_with_translations_recordings_notes_and_calls() -> None:
     answered = {**said, "text": "Dag", "translation": None, "author": "Juf Ruth"}
     note = {"text": "Belt liever.", "written_at": NOW}
     threads: list[Row] = [{"call_day": "2026-11-25", "opened_at": NOW}, {"call_day": None, "opened_at": NOW}]
+    talk = {"happened_on": "2026-11-23", "text": "Sprak aan het hek.", "written_at": NOW}
+    messages = [said, heard, answered]
 
-    shown = lines_of(parents=[PARENT], thread_messages=[said, heard, answered], thread_notes=[note], threads=threads)
+    shown = lines_of(
+        parents=[PARENT], thread_messages=messages, thread_notes=[note], family_notes=[talk], threads=threads
+    )
 
     assert shown[4:] == [
         Line("مرحبا\n\nHallo", NOW, "Amina"),
         Line("recordings/1.ogg", NOW, "Amina"),
         Line("Dag", NOW, "Juf Ruth"),
         Line("📝 Belt liever.", NOW),
+        Line("📝 · 2026-11-23 · Sprak aan het hek.", NOW),
         Line("Please call me: 2026-11-25", NOW),
     ]
 
