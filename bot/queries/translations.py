@@ -136,6 +136,11 @@ def _matching(state: TranslationState | None, language: str | None, words: str |
     if language is not None:
         meant.append(Translation.target_language == language)
     if words is not None:
-        in_source = Translation.source.icontains(words, autoescape=True)
-        meant.append(in_source | Translation.target.icontains(words, autoescape=True))
+        meant.append(containing(words))
     return meant
+
+
+def containing(words: str) -> ColumnElement[bool]:
+    """In the source or in the target, whatever the capitals."""
+    in_source = Translation.source.icontains(words, autoescape=True)
+    return in_source | Translation.target.icontains(words, autoescape=True)

@@ -11,7 +11,7 @@ from bot.enums import Role
 from bot.errors import AppError
 from bot.web.pages.cookies import drop_session, keep_session
 from bot.web.pages.rendering import render
-from bot.web.pages.visit import EVERYBODY, NOT_ADMINISTRATOR, File, Html, PageAnswer, See, Visit
+from bot.web.pages.visit import EVERYBODY, NOT_ADMINISTRATOR, WHOLE_SCHOOL, File, Html, PageAnswer, See, Visit
 from bot.web.pages.wording import PAGE_LANGUAGES, Clockwork, page_word
 
 #: Scripts, styles, pictures and calls from here only; nothing inline (trust.md).
@@ -33,6 +33,7 @@ class MenuEntry:
 MENU = (
     MenuEntry("/", page_word("Today")),
     MenuEntry("/invite", page_word("Invite"), NOT_ADMINISTRATOR),
+    MenuEntry("/translations", page_word("Translations"), WHOLE_SCHOOL),
     MenuEntry("/languages", page_word("Languages")),
     MenuEntry("/account", page_word("My account")),
 )
@@ -48,6 +49,8 @@ NOTICES = {
     "signed-out": page_word("You are signed out."),
     "signed-out-elsewhere": page_word("You are signed out everywhere else."),
     "password": page_word("Your new password is in use. Other browsers are signed out."),
+    "approved": page_word("Approved. From now on it is said so."),
+    "rejected": page_word("Rejected. Parents read the school's own words until there is a better one."),
     "held": page_word("Machine translations into this language now wait for a person."),
     "not-held": page_word("Machine translations into this language now leave by themselves, marked as such."),
 }

@@ -38,7 +38,7 @@ def templates_in(language: str) -> Environment:
     return environment
 
 
-def render(template: str, language: str, **facts: Any) -> str:  # noqa: ANN401  # a template's own
+def render(template: str, language: str, /, **facts: Any) -> str:  # noqa: ANN401  # a template's own
     """A whole page."""
     return templates_in(language).get_template(template).render(facts)
 

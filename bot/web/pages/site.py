@@ -7,7 +7,7 @@ import asyncio
 from aiohttp import web
 
 from bot.errors import NotFound
-from bot.web.pages import account, events, invite, languages, sign_in, today
+from bot.web.pages import account, events, invite, languages, sign_in, today, translations
 from bot.web.pages.following import CLOSING, follow_event, let_go
 from bot.web.pages.rendering import STATIC
 from bot.web.pages.serving import serve_page
@@ -20,6 +20,7 @@ PAGES: list[Page] = [
     *invite.PAGES,
     *events.PAGES,
     *languages.PAGES,
+    *translations.PAGES,
 ]
 
 #: The address holds a mark of the content, so what is kept is never old.

@@ -40,7 +40,7 @@ class Browser:
     async def get(self, path: str, **headers: str) -> Shown:
         return await self._send("GET", path, headers={"Accept": "text/html", **headers})
 
-    async def post(self, path: str, headers: dict[str, str] | None = None, **fields: Any) -> Shown:
+    async def post(self, path: str, *, headers: Any = None, **fields: Any) -> Shown:
         return await self._send("POST", path, data=fields, headers=SAME_SITE if headers is None else headers)
 
     async def _send(self, method: str, path: str, **what: Any) -> Shown:
