@@ -15,9 +15,9 @@ from bot.models import Media, Thread, ThreadMessage
 #: Longer than any transfer may take; who then still holds a claim is dead.
 LEASE = timedelta(minutes=2)
 
-#: After so many failures of unknown cause a recording is given up; it waits a little longer after each.
+#: After so many failures of unknown cause a recording is given up: it waits a minute after the first, then long.
 MAX_TRIES = 3
-_WAIT = timedelta(seconds=30)
+_WAIT, _LONGER = timedelta(minutes=1), 15
 
 _HANDFUL = 50
 
@@ -70,7 +70,7 @@ async def record_put_off(
         .values(
             state=MediaState.FAILED if spent else MediaState.WANTED,
             attempts=wanted.attempts - 1 if until else wanted.attempts,
-            available_at=until or now + _WAIT * wanted.attempts**2,
+            available_at=until or now + _WAIT * _LONGER ** (wanted.attempts - 1),
             error=error,
         )
     )

@@ -79,7 +79,7 @@ async def test_third_failure_of_unknown_cause_gives_up(session: AsyncSession) ->
         moments.append(media.available_at)
 
     assert states == [MediaState.WANTED, MediaState.WANTED, MediaState.FAILED]
-    assert moments[:2] == [NOW + timedelta(seconds=30), NOW + timedelta(minutes=2)]
+    assert moments[:2] == [NOW + timedelta(minutes=1), NOW + timedelta(minutes=15)]
 
 
 @pytest.mark.usefixtures("asked")
