@@ -52,7 +52,7 @@ class BookingOutcome(Enum):
     NOT_THEIRS = auto()
 
 
-async def record_look(session: AsyncSession, key: TalkKey, *, update_id: int, now: datetime) -> BookingOutcome:
+async def record_choosing(session: AsyncSession, key: TalkKey, *, update_id: int, now: datetime) -> BookingOutcome:
     """Show the free times. Where there is none for a family that has none, it waits from now on."""
     if refusal := await _refusal(session, key, update_id, now):
         return refusal

@@ -12,8 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.actions.bookings import (
     BookingOutcome,
     record_booking,
+    record_choosing,
     record_interpreter,
-    record_look,
     record_none_suits,
     record_unbooking,
 )
@@ -59,7 +59,7 @@ class Stands:
 
 async def on_times(deps: Deps, pressed: Pressed, tap: TimesTap) -> Answer:
     """The free times; where there is none, the family waits from now on."""
-    return await _tapped(deps, pressed, _key(tap), record_look, page=tap.page)
+    return await _tapped(deps, pressed, _key(tap), record_choosing, page=tap.page)
 
 
 async def on_book(deps: Deps, pressed: Pressed, tap: BookTap) -> Answer:

@@ -12,9 +12,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.actions.bookings import (
     BookingOutcome,
     record_booking,
+    record_choosing,
     record_decline,
     record_interpreter,
-    record_look,
     record_none_suits,
 )
 from bot.actions.events import cancel_event
@@ -56,7 +56,9 @@ async def event(session: AsyncSession) -> Event:
 
 
 async def look(session: AsyncSession, event: Event, child: str, parent: str, tap: int = 0) -> BookingOutcome:
-    return await record_look(session, await key_of(session, event, child, parent), update_id=tap or next(TAPS), now=NOW)
+    return await record_choosing(
+        session, await key_of(session, event, child, parent), update_id=tap or next(TAPS), now=NOW
+    )
 
 
 async def want_interpreter(session: AsyncSession, event: Event, child: str, tap: int = 0) -> BookingOutcome:
@@ -359,7 +361,7 @@ async def test_others_children_events_and_slots_are_not_theirs(session: AsyncSes
         await unbook(session, plain, "Noor", "Amina"),
         await none_suits(session, plain, "Amina"),
         await none_suits(session, event, "Selam"),
-        await record_look(session, nothing, update_id=next(TAPS), now=NOW),
+        await record_choosing(session, nothing, update_id=next(TAPS), now=NOW),
     ]
 
     assert refused == [Outcome.NOT_THEIRS] * 7
