@@ -9,17 +9,16 @@ from structlog.typing import EventDict
 
 from bot.enums import ParentStatus, ThreadState
 from bot.models import ThreadMessage
-from bot.queries.events import facts_of
 from bot.queries.conversations import list_threads
+from bot.queries.events import facts_of
 from bot.sandbox import Phone
 from messages.conversation.choices import stopped_screen
 from messages.conversation.ideas import render_tip
+from messages.conversation.inbox import EDIT_KEPT, NO_PICTURES, ONLY_ALONE, STICKER_SEEN, Expected, confirm_kept
 from messages.facts import Reader
 from messages.languages import Language
 from messages.screens import (
     HOW_TO_JOIN,
-    MESSAGE_KEPT,
-    NOT_READABLE,
     NOT_UNDERSTOOD,
     OUR_FAULT,
     RESUMED,
@@ -32,6 +31,7 @@ from messages.screens import (
 from messages.tips import find_tip, theme_keys, themes
 from tests.builders import SAM, make_row
 from tests.journeys.school import AMINA, PIOTR, SELAM, School, on_both_databases, said, seen, sentence
+from tests.waiting import until
 
 TIGRINYA = Language("ti")
 STICKER = {
@@ -43,6 +43,7 @@ STICKER = {
     "is_video": False,
     "type": "regular",
 }
+PHOTO = {"file_id": "p", "file_unique_id": "u", "width": 1, "height": 1}
 COMMANDS = ("/help", "/language", "/agenda", "/tips", "/privacy", "/mydata", "/delete", "/stop", "/nonsense", "/")
 
 
@@ -175,7 +176,8 @@ async def test_text_and_voice_are_kept_for_staff_in_one_thread(school: School) -
         seen(await school.answer_to(phone, phone.speak)),
     ]
 
-    assert answers == [sentence(MESSAGE_KEPT, "ti")] * 2
+    expected = Expected(school.now.astimezone(ZoneInfo("Europe/Amsterdam")) + timedelta(days=1), None)
+    assert answers == [said(confirm_kept(1, expected, TIGRINYA, voice=voice)) for voice in (False, True)]
     kept = await questions(school)
     assert [(message.author, message.text, message.language) for message in kept] == [
         (None, "ንእሽቶ ሓዉ ክመጽእ ይኽእል ዶ?", "ti"),
@@ -198,10 +200,33 @@ async def test_sticker_gets_a_kind_answer_and_a_caption_is_read(school: School) 
     phone = await selam(school)
 
     sticker = await school.answer_to(phone, lambda: send(school, phone, sticker=STICKER))
-    photo = await school.answer_to(phone, lambda: send(school, phone, photo=[], caption="Is dit goed?"))
+    await school.answer_to(phone, lambda: send(school, phone, photo=[PHOTO], caption="Is dit goed?"))
+    await school.settle()
 
-    assert [seen(sticker), seen(photo)] == [sentence(NOT_READABLE, "ti"), sentence(MESSAGE_KEPT, "ti")]
+    assert seen(sticker) == sentence(STICKER_SEEN, "ti")
+    assert seen(phone.messages[-1]) == sentence(NO_PICTURES, "ti")
     assert [message.text for message in await questions(school)] == ["Is dit goed?"]
+
+
+async def test_changed_message_is_changed_for_staff_too(school: School) -> None:
+    phone = await selam(school)
+    await school.write(phone, "ጽባሕ")
+    written = next(message for message in phone.messages if not message.outgoing)
+
+    answer = await school.answer_to(phone, lambda: phone.edit(written.message_id, "ድሕሪ ጽባሕ"))
+
+    assert seen(answer) == sentence(EDIT_KEPT, "ti")
+    assert [message.text for message in await questions(school)] == ["ድሕሪ ጽባሕ"]
+
+
+async def test_group_hears_why_we_leave_and_we_leave(school: School) -> None:
+    phone = await selam(school)
+    group = school.sandbox.group(-5)
+
+    group.add_bot(phone)
+    await until(lambda: not group.has_bot)
+
+    assert group.told == [sentence(ONLY_ALONE, "en").text]
 
 
 async def test_message_that_the_library_cannot_read_is_answered_as_our_fault(

@@ -119,6 +119,9 @@ class NoToasts(Toasts):
     def show(self, callback_id: str, text: str | None) -> None:  # noqa: ARG002
         assert text is None or len(text) <= 200
 
+    def leave(self, chat: int, words: str | None) -> None:
+        """Nor to a group."""
+
 
 @pytest.fixture
 async def school(deps: Deps) -> Deps:

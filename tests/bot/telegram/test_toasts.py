@@ -50,5 +50,20 @@ async def test_toast_for_a_press_that_telegram_forgot_is_forgotten_too(bot: Bot)
     assert toasts._running == set()
 
 
+@pytest.mark.parametrize("fault", [None, "sendMessage", "leaveChat"])
+async def test_group_is_told_why_once_and_left(bot: Bot, sandbox: Sandbox, amina: Phone, fault: str | None) -> None:
+    group, toasts = sandbox.group(-5), Toasts(bot)
+    group.add_bot(amina)
+    sandbox.world.break_with(faults_plan([{"method": fault, "do": "500"}] if fault else None))
+
+    toasts.leave(-5, "Ik praat met één mens tegelijk.")
+    toasts.leave(-5, "Ik praat met één mens tegelijk.")
+    await toasts.finish()
+
+    assert group.told == ([] if fault == "sendMessage" else ["Ik praat met één mens tegelijk."])
+    assert group.has_bot is (fault == "leaveChat")
+    assert (toasts._running, toasts._leaving) == (set(), set())
+
+
 async def test_finishing_without_toasts_is_nothing(bot: Bot) -> None:
     await Toasts(bot).finish()
