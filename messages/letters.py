@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 import segno
 
 from messages.facts import Reader
 from messages.templating import fill_page
+
+#: What makes a letter or card of an <article>.
+STYLE = Path(__file__).parent / "templates" / "sheets.css"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +38,26 @@ def render_letter(letter: Letter, *, school: str) -> str:
 
 def render_letters(letters: list[Letter], *, school: str) -> str:
     """All pages in one file, each letter on a sheet of its own, each in its own language."""
-    sheets = [_sheet(letter, school) for letter in letters]
-    return fill_page("letters.html", letters[0].reader.language, sheets=sheets)
+    return _file("letters", letters, letter_sheets(letters, school=school))
 
 
 def render_cards(letters: list[Letter]) -> str:
     """The same codes as small cards, eight on a sheet of A4 to cut: for a pocket, or to hand over at the gate."""
-    cards = [fill_page("card.html", letter.reader.language, letter=letter) for letter in letters]
-    return fill_page("cards.html", letters[0].reader.language, sheets=cards)
+    return _file("cards", letters, card_sheets(letters))
+
+
+def letter_sheets(letters: list[Letter], *, school: str) -> list[str]:
+    """Each letter as an <article>, for a page that brings the style (`STYLE`, inside class="sheets letters")."""
+    return [_sheet(letter, school) for letter in letters]
+
+
+def card_sheets(letters: list[Letter]) -> list[str]:
+    """The same for cards (class="sheets cards")."""
+    return [fill_page("card.html", letter.reader.language, letter=letter) for letter in letters]
+
+
+def _file(kind: str, letters: list[Letter], sheets: list[str]) -> str:
+    return fill_page("sheets.html", letters[0].reader.language, kind=kind, sheets=sheets)
 
 
 def _sheet(letter: Letter, school: str) -> str:

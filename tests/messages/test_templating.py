@@ -37,4 +37,4 @@ def test_fill_page_escapes_facts() -> None:
 
 def test_fill_page_shouts_when_a_fact_is_missing() -> None:
     with pytest.raises(UndefinedError):
-        fill_page("letters.html", Language("nl"))
+        fill_page("sheets.html", Language("nl"))

@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from bot.web.pages.refusals import refusal_in
 from bot.web.pages.wording import page_words
 from messages.languages import Language
+from messages.letters import STYLE
 
 ROOM = Path(__file__).parents[1]
 STATIC = ROOM / "static"
@@ -43,8 +44,13 @@ def render(template: str, language: str, /, **facts: Any) -> str:  # noqa: ANN40
     return templates_in(language).get_template(template).render(facts)
 
 
+def static_file(name: str) -> Path:
+    """Where a style, script or picture lies; letters look the same from a page and from the command."""
+    return STYLE if name == STYLE.name else STATIC / name
+
+
 @cache
 def asset(name: str) -> str:
     """The address of a file of ours, with a mark of its content: it may be kept for a year."""
-    mark = hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:12]
+    mark = hashlib.sha256(static_file(name).read_bytes()).hexdigest()[:12]
     return f"/static/{name}?v={mark}"

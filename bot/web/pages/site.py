@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 
 from aiohttp import web
 
 from bot.errors import NotFound
 from bot.web.pages import account, events, invite, languages, sign_in, today, translations
 from bot.web.pages.following import CLOSING, follow_event, let_go
-from bot.web.pages.rendering import STATIC
+from bot.web.pages.rendering import static_file
 from bot.web.pages.serving import serve_page
 from bot.web.pages.visit import Page
 
@@ -41,7 +42,8 @@ def add_pages(app: web.Application) -> None:
 
 
 async def _static(request: web.Request) -> web.StreamResponse:
-    path = STATIC / request.match_info["name"]
-    if path.parent != STATIC or not path.is_file():
+    name = request.match_info["name"]
+    path = static_file(name)
+    if Path(name).name != name or not path.is_file():
         raise NotFound("There is nothing here.")
     return web.FileResponse(path, headers={"Cache-Control": _KEPT})
