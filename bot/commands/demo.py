@@ -11,7 +11,8 @@ from bot.commands.base import say
 from bot.config import Settings
 from bot.demo.live import open_school_day, watch_answers
 from bot.demo.runtime import Demo, running_demo
-from bot.demo.story import Story, Teller
+from bot.demo.story import CHAPTERS
+from bot.demo.teller import Story, Teller
 from bot.errors import AppError, BadInput
 
 
@@ -26,7 +27,7 @@ async def demo(options: Namespace, _settings: Settings) -> int:
 
 async def _tell(*, as_json: bool) -> int:
     async with running_demo() as running:
-        story = await Teller(running).tell()
+        story = await Teller(running).tell(CHAPTERS)
     say(json.dumps(story.as_dict(), ensure_ascii=False, indent=2) if as_json else _readable(story))
     return 0 if story.ok else 1
 

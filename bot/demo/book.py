@@ -10,6 +10,8 @@ from bot.demo.school import PARENTS
 from bot.queries.outbox import list_sent
 from messages.outgoing import HowSaid, MessageKind
 
+#: Screens belong to the conversation, and a voice says once more what was read.
+_NOT_READ = (MessageKind.SCREEN, MessageKind.VOICE)
 _PARENT_AT = {parent.chat_id: parent for parent in PARENTS}
 
 
@@ -45,7 +47,7 @@ async def list_read(demo: Demo) -> list[Read]:
     found = []
     for entry in demo.sandbox.world.log.sent:
         sent = known.get((entry.chat_id, entry.message_id))
-        if sent is None or not entry.method.startswith("send") or sent.kind is MessageKind.SCREEN:
+        if sent is None or not entry.method.startswith("send") or sent.kind in _NOT_READ:
             continue
         parent = _PARENT_AT[entry.chat_id]
         found.append(

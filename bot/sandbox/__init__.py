@@ -13,10 +13,11 @@ Who does what: `world` holds everything; `bot_api` is the Bot API's door, `metho
 and `page` are the doors for tests and people; `phone` is what a parent can do.
 """
 
+from bot.sandbox.chats import Message
 from bot.sandbox.clock import Clock
 from bot.sandbox.groups import Group
 from bot.sandbox.phone import Phone
 from bot.sandbox.server import Sandbox, make_app, running_sandbox, serve
 from bot.sandbox.world import World
 
-__all__ = ["Clock", "Group", "Phone", "Sandbox", "World", "make_app", "running_sandbox", "serve"]
+__all__ = ["Clock", "Group", "Message", "Phone", "Sandbox", "World", "make_app", "running_sandbox", "serve"]

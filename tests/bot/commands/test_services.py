@@ -139,7 +139,7 @@ def test_story_is_one_object_and_every_step_holds() -> None:
     command = [sys.executable, "-m", "bot", "demo", "--story", "--json"]
 
     done = subprocess.run(
-        command, cwd=ROOT, env=_environment(), capture_output=True, text=True, timeout=120, check=False
+        command, cwd=ROOT, env=_environment(), capture_output=True, text=True, timeout=300, check=False
     )
 
     assert (done.returncode, done.stderr) == (0, "")
@@ -147,7 +147,7 @@ def test_story_is_one_object_and_every_step_holds() -> None:
     messages = story["messages"]
     assert list(story) == ["ok", "seconds", "steps", "messages", "responses", "reminded", "not_reminded"]
     assert story["ok"] is True
-    assert [(list(step), step["ok"]) for step in story["steps"]] == [(["name", "ok", "detail"], True)] * 11
+    assert [(list(step), step["ok"]) for step in story["steps"]] == [(["name", "ok", "detail"], True)] * 17
     assert {tuple(message) for message in messages} == {
         ("parent", "name", "language", "kind", "text", "buttons", "how")
     }

@@ -12,7 +12,8 @@ import pytest
 
 from bot.demo.client import Api
 from bot.demo.runtime import Demo, next_school_morning, running_demo
-from bot.demo.story import Step, Teller
+from bot.demo.story import CHAPTERS
+from bot.demo.teller import Step, Teller
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
@@ -25,7 +26,7 @@ async def demo() -> AsyncIterator[Demo]:
 
 async def test_story_ends_with_the_step_that_was_refused(demo: Demo) -> None:
     async with Api(demo.api.url, "ob_wrong") as stranger:
-        story = await Teller(replace(demo, api=stranger)).tell()
+        story = await Teller(replace(demo, api=stranger)).tell(CHAPTERS)
 
     sentence = "This token is unknown or too old. Make one with: ouderbrug token add NAME --scope all"
     told: dict[str, Any] = story.as_dict()
@@ -42,19 +43,19 @@ async def test_story_ends_with_the_step_that_was_refused(demo: Demo) -> None:
 
 async def test_story_ends_when_nobody_answers(demo: Demo) -> None:
     async with Api("http://127.0.0.1:1", "ob_any") as nowhere:
-        story = await Teller(replace(demo, api=nowhere)).tell()
+        story = await Teller(replace(demo, api=nowhere)).tell(CHAPTERS)
 
     detail = "RuntimeError: POST /families/import: no answer (ClientConnectorError)"
     assert story.steps == [Step("enrolment", False, detail)]
 
 
 async def test_story_names_the_first_of_many_failures(demo: Demo) -> None:
-    async def enrolment() -> str:
+    async def enrolment(_teller: Teller) -> str:
         raise ExceptionGroup("tasks", [ExceptionGroup("more", [TimeoutError("no message")]), RuntimeError("later")])
 
     teller = Teller(demo)
 
-    assert await teller._play(enrolment) is False
+    assert await teller.play(enrolment) is False
     assert teller.story.steps == [Step("enrolment", False, "TimeoutError: no message")]
 
 
