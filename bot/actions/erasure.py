@@ -44,7 +44,7 @@ async def erase_themselves(
 
     The tap, update `update_id`, is erased with the rest, although it is only being handled.
     """
-    parent = await session.get(Parent, parent_id, with_for_update=True)
+    parent = await session.get(Parent, parent_id, with_for_update={"key_share": True})  # bookings under way go on
     if parent is None:
         return
     await _erase(session, parent, actor=_THEMSELVES, now=now, erased_at=now)

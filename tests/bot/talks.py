@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 from itertools import count
 from typing import Any
@@ -11,12 +10,11 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.actions.bookings import BookingOutcome, record_booking, record_unbooking
-from bot.deps import Deps
 from bot.domain.events import SlotTime
 from bot.domain.talks import TalkKey
 from bot.models import Child, Event, Parent, Rsvp, Slot, SlotBooking, SlotWaiting
 from messages.event_kinds import EventKind
-from tests.builders import make_event, require_id
+from tests.builders import make_event, make_families, make_joined, make_row, require_id
 from tests.fakes import NOW
 
 #: In three weeks, at three in the afternoon, school time.
@@ -36,6 +34,17 @@ async def make_talks(session: AsyncSession, *begins: int, minutes: int = 10, cap
     slots = tuple(SlotTime(at(begin), minutes, capacity) for begin in begins or (0, 10, 20))
     facts = {"kind": EventKind.PARENT_TEACHER_TALK, "starts_at": TALKS, "with_child": False, "slots": slots, **facts}
     return await make_event(session, **facts)
+
+
+async def make_afternoon(session: AsyncSession) -> Event:
+    """Three talks in a row; Amina has two children in groep 3, Noor has two parents, Piotr one child."""
+    await make_families(
+        session,
+        *(make_row("Noor", "Amina", "ar"), make_row("Sami", "Amina", "ar"), make_row("Noor", "Omar", "ar")),
+        *(make_row("Zosia", "Piotr", "pl"), make_row("Liya", "Selam", "ti", group="groep 6")),
+    )
+    await make_joined(session, "Amina", "Omar", "Piotr")
+    return await make_talks(session)
 
 
 async def child_id(session: AsyncSession, child: str) -> int:
@@ -68,6 +77,13 @@ async def unbook(
     """This parent taps "I do not come"."""
     key = await key_of(session, event, child, parent)
     return await record_unbooking(session, key, update_id=tap or next(TAPS), now=now)
+
+
+async def fill_up(session: AsyncSession, event: Event) -> None:
+    """All three are taken, none of them by Piotr."""
+    await book(session, event, 0, "Noor", "Amina")
+    await book(session, event, 10, "Sami", "Amina")
+    await book(session, event, 20, "Noor", "Omar")
 
 
 async def list_booked(session: AsyncSession) -> list[tuple[int, str, str]]:
@@ -103,9 +119,3 @@ async def list_said(session: AsyncSession) -> list[tuple[str, str, str]]:
         .order_by(Child.id, Parent.id)
     )
     return [(child, parent, said) for child, parent, said in await session.execute(query)]
-
-
-async def all_booked(deps: Deps) -> Sequence[tuple[int, str, str]]:
-    """The same as a look at what is stored."""
-    async with deps.reading() as session:
-        return await list_booked(session)

@@ -177,8 +177,15 @@ async def _furnish(deps: Deps, api: Api, group: str, parent: str, address: int) 
         voice = await make_voice_message(session, parent, update_id=address + 500)
         term = await make_term(session, source=f"lokaal van {group}")
         talks = await make_talks(session, actor=SAM, groups=(group,))
-        theirs = {"parent_id": f"P-{parent}", "child_id": f"K-Kind{parent}", "starts_at": TALKS}
-        booking = await book_for_parent(session, actor=SAM, now=NOW, event_id=talks.id, **theirs)
+        booking = await book_for_parent(
+            session,
+            actor=SAM,
+            now=NOW,
+            event_id=talks.id,
+            parent_id=f"P-{parent}",
+            child_id=f"K-Kind{parent}",
+            starts_at=TALKS,
+        )
     programme = await api.post("/programmes", _programme(group))
     campaigns = campaign.id, programme.body["id"]
     found = (group, f"P-{parent}", event.id, to_cancel.id, *campaigns, thread.id, voice.id, term.id)

@@ -111,9 +111,16 @@ async def test_cancelled_event_is_not_told_as_a_time_that_became_free(deps: Deps
 async def test_school_says_which_time_it_chose(deps: Deps) -> None:
     event = await make_full(deps)
     async with deps.transaction() as session:
-        who = {"parent_id": "P-Piotr", "child_id": "K-Zosia", "starts_at": at(60)}
         other = await make_talks(session, 60)
-        await book_for_parent(session, actor=RUTH, now=NOW, event_id=other.id, **who)
+        await book_for_parent(
+            session,
+            actor=RUTH,
+            now=NOW,
+            event_id=other.id,
+            parent_id="P-Piotr",
+            child_id="K-Zosia",
+            starts_at=at(60),
+        )
 
     await deliver(deps)
 
