@@ -9,20 +9,21 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.actions.audit import record_audit
 from bot.domain.actors import Actor
-from bot.enums import Scope
-from bot.errors import BadInput, NotFound
+from bot.enums import Role, Scope
+from bot.errors import BadInput, NotAllowed, NotFound
 from bot.models import Holiday
 
 #: No holiday of a school is longer; one that is has a mistyped year.
 MOST_DAYS = 100
+
+_DECIDERS = (Role.COORDINATOR, Role.ADMINISTRATOR)
 
 
 async def record_holiday(
     session: AsyncSession, *, actor: Actor, now: datetime, starts_on: date, ends_on: date, name: str
 ) -> Holiday:
     """First and last day included. From the same first day again, it is changed. Raises BadInput, NotAllowed."""
-    actor.check_scope(Scope.EVENTS_WRITE)
-    actor.check_whole_school()
+    _check_decides(actor)
     if not 0 <= (ends_on - starts_on).days < MOST_DAYS:
         raise BadInput(f"A holiday ends on or after its first day, and has at most {MOST_DAYS} days.")
     holiday = await session.scalar(
@@ -37,10 +38,15 @@ async def record_holiday(
 
 async def erase_holiday(session: AsyncSession, *, actor: Actor, now: datetime, holiday_id: int) -> None:
     """The school is open after all. Raises NotAllowed, NotFound."""
-    actor.check_scope(Scope.EVENTS_WRITE)
-    actor.check_whole_school()
+    _check_decides(actor)
     holiday = await session.get(Holiday, holiday_id)
     if holiday is None:
         raise NotFound(f"There is no holiday {holiday_id}.")
     await session.delete(holiday)
     record_audit(session, actor=actor, now=now, action="holiday-erased", object_id=holiday_id)
+
+
+def _check_decides(actor: Actor) -> None:
+    actor.check_scope(Scope.EVENTS_WRITE)
+    if actor.role not in _DECIDERS:
+        raise NotAllowed("Only a coordinator or an administrator says when the school is closed.")

@@ -10,6 +10,7 @@ from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.actions.audit import record_audit
+from bot.actions.conversations import open_again, take_over
 from bot.actions.outbox import Draft, queue_messages
 from bot.actions.statements import insert_into
 from bot.actions.threads import open_thread, record_answered, record_waiting
@@ -87,10 +88,12 @@ async def record_question(
 async def record_reply(
     session: AsyncSession, *, actor: Actor, thread_id: int, words: Words, author: str, now: datetime, draft: Draft
 ) -> None:
-    """What staff answer, as written and as read, and the message that brings it. Raises NotFound, NotAllowed."""
+    """What staff answer, as written and as read, and the message that brings it. Raises NotFound, NotAllowed.
+
+    A closed conversation is open again; who answers takes the one that nobody has.
+    """
     actor.check_scope(Scope.INBOX_WRITE)
-    thread = await require_thread(session, actor=actor, thread_id=thread_id)
-    await session.refresh(thread, with_for_update=True)  # what a parent writes at this moment waits for its turn
+    thread = await require_thread(session, actor=actor, thread_id=thread_id, for_update=True)
     message = ThreadMessage(
         thread_id=thread.id,
         author=author,
@@ -101,6 +104,8 @@ async def record_reply(
         sent_at=now,
     )
     session.add(message)
+    open_again(thread)
+    await take_over(session, thread, by=actor)
     record_answered(thread, now=now)
     await session.flush()
     await queue_messages(session, [replace(draft, dedupe_key=f"reply:{message.id}")], now=now)

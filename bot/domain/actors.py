@@ -13,18 +13,27 @@ _WHOLE_SCHOOL = frozenset({Role.COORDINATOR, Role.ADMINISTRATOR, Role.LIAISON})
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A member of staff, a token, or the service itself. `name` is what parents read as the one who asks."""
+    """A member of staff, a token, or the service itself. `name` is what parents read as the one who asks.
+
+    `staff_id` is the colleague's, None where nobody in particular acts.
+    """
 
     key: str  # for the audit trail: "staff:3", "token:5", "command"
     name: str | None
     role: Role
     groups: frozenset[str] = frozenset()
     scopes: frozenset[Scope] = frozenset({Scope.ALL})
+    staff_id: int | None = None
 
     @property
     def whole_school(self) -> bool:
         """Whether all groups are this actor's."""
         return self.role in _WHOLE_SCHOOL
+
+    @property
+    def reads_messages(self) -> bool:
+        """Whether what parents write, and what is said to one of them, is this actor's to see."""
+        return self.role is not Role.ADMINISTRATOR
 
     def check_scope(self, scope: Scope) -> None:
         """Raises NotAllowed when a token was not given for this."""
@@ -33,7 +42,7 @@ class Actor:
 
     def check_reads_messages(self) -> None:
         """Settings and accounts are an administrator's, what parents write is not: raises NotAllowed."""
-        if self.role is Role.ADMINISTRATOR:
+        if not self.reads_messages:
             raise NotAllowed(
                 "An administrator does not read what parents write. Ask a teacher, liaison or coordinator."
             )

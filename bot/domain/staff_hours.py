@@ -73,6 +73,11 @@ class StaffTimes:
             return Expected(self._at(day, moment.astimezone(self.zone).time()), None)
         return Expected(self._at(day, self.hours.end), day)
 
+    def is_overdue(self, since: datetime, now: datetime) -> bool:
+        """Whether who wrote at `since` and still waits was promised an answer before `now`."""
+        promised = self.expect(since).answer_by
+        return promised is not None and promised < now
+
     def call_times(self, moment: datetime) -> list[CallTime]:
         """What is offered to who wants a call: the next staff days, morning and afternoon."""
         days = islice(self._days_after(moment), CALL_DAYS)

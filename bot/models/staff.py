@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.models.base import Base, BigId, Hash, Id, Json, Moment, Name, Number, Tag, Word
@@ -94,6 +94,7 @@ class AuditEntry(Base):
     """Who did what to which row, and when. Append-only; never a text, name or chat."""
 
     __tablename__ = "audit_entries"
+    __table_args__ = (Index("ix_audit_entries_object_id_action", "object_id", "action"),)
 
     id: Mapped[Id]
     at: Mapped[Moment] = mapped_column(index=True)

@@ -1,34 +1,20 @@
-"""What waits: updates to handle, threads to answer."""
+"""What waits: updates to handle, and the parent whom an answer reaches."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import case, exists, func, or_, select
+from sqlalchemy import case, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.actors import Actor
-from bot.enums import Scope, ThreadState
 from bot.errors import NotFound
-from bot.models import Chat, Parent, Thread, ThreadMessage, Update
-from bot.queries.families import children_of, parents_of_groups
+from bot.models import Chat, Thread, ThreadMessage, Update
+from bot.queries.families import children_of
 from bot.queries.readers import ChatParent, load_parent
 
 PAGE = 100
-
-
-@dataclass(frozen=True, slots=True)
-class ThreadLine:
-    """One conversation as staff see it, its messages in order."""
-
-    id: int
-    parent_id: str
-    parent_name: str
-    state: ThreadState
-    opened_at: datetime
-    last_at: datetime
-    messages: tuple[ThreadMessage, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +31,13 @@ async def list_waiting_updates(session: AsyncSession, limit: int = PAGE) -> list
     return [WaitingUpdate(entry.update_id, entry.payload) for entry in await session.scalars(query)]
 
 
-async def require_thread(session: AsyncSession, *, actor: Actor, thread_id: int) -> Thread:
-    """The thread, if a child of that parent is in the actor's groups. Raises NotAllowed, NotFound."""
+async def require_thread(session: AsyncSession, *, actor: Actor, thread_id: int, for_update: bool = False) -> Thread:
+    """The thread, if a child of that parent is in the actor's groups. Raises NotAllowed, NotFound.
+
+    `for_update` locks it: what a parent writes at this moment waits for its turn.
+    """
     actor.check_reads_messages()
-    thread = await session.get(Thread, thread_id)
+    thread = await session.get(Thread, thread_id, with_for_update=for_update or None)
     children = (await children_of(session, [thread.parent_id])).get(thread.parent_id, ()) if thread else ()
     mine = actor.whole_school or any(child.group in actor.groups for child in children)
     if thread is None or not mine:
@@ -76,41 +65,3 @@ async def find_reply_address(session: AsyncSession, *, thread: Thread) -> int | 
     wrote_here = case((Chat.address == newest.scalar_subquery(), 0), else_=1)
     query = select(Chat.address).where(*alive).order_by(wrote_here, Chat.joined_at.desc(), Chat.id.desc())
     return await session.scalar(query.limit(1))
-
-
-async def list_threads(
-    session: AsyncSession, *, actor: Actor, state: ThreadState | None, after: int = 0
-) -> list[ThreadLine]:
-    """Conversations by id, with their messages, of the actor's groups."""
-    actor.check_scope(Scope.INBOX_READ)
-    actor.check_reads_messages()
-    query = (
-        select(Thread, Parent.external_id, Parent.name)
-        .join(Parent, Parent.id == Thread.parent_id)
-        .where(
-            Thread.id > after, or_(exists().where(ThreadMessage.thread_id == Thread.id), Thread.call_day.is_not(None))
-        )
-        .order_by(Thread.id)
-        .limit(PAGE)
-    )
-    if state is not None:
-        query = query.where(Thread.state == state)
-    if not actor.whole_school:
-        query = query.where(Thread.parent_id.in_(parents_of_groups(sorted(actor.groups))))
-    found = (await session.execute(query)).all()
-    messages = await _messages_of(session, [thread.id for thread, _, _ in found])
-    return [_line(thread, key, name, messages.get(thread.id, [])) for thread, key, name in found]
-
-
-def _line(thread: Thread, parent_id: str, name: str, messages: list[ThreadMessage]) -> ThreadLine:
-    return ThreadLine(
-        thread.id, parent_id, name, ThreadState(thread.state), thread.opened_at, thread.last_at, tuple(messages)
-    )
-
-
-async def _messages_of(session: AsyncSession, threads: list[int]) -> dict[int, list[ThreadMessage]]:
-    query = select(ThreadMessage).where(ThreadMessage.thread_id.in_(threads)).order_by(ThreadMessage.id)
-    found: dict[int, list[ThreadMessage]] = {}
-    for message in await session.scalars(query):
-        found.setdefault(message.thread_id, []).append(message)
-    return found

@@ -23,7 +23,8 @@ async def require_actor(session: AsyncSession, *, token: str, now: datetime) -> 
     if entry.staff_id is None:
         return Actor(f"token:{entry.id}", None, Role.COORDINATOR, scopes=scopes)
     staff = await session.get_one(Staff, entry.staff_id)
-    return Actor(f"token:{entry.id}", staff.name, Role(staff.role), await groups_of(session, staff.id), scopes)
+    groups = await groups_of(session, staff.id)
+    return Actor(f"token:{entry.id}", staff.name, Role(staff.role), groups, scopes, staff.id)
 
 
 async def groups_of(session: AsyncSession, staff_id: int) -> frozenset[str]:

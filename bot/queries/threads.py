@@ -12,9 +12,12 @@ from bot.models import Child, Guardianship, Staff, StaffGroup, Thread, ThreadMes
 
 
 async def find_open_thread(session: AsyncSession, *, parent_id: int) -> Thread | None:
-    """The conversation into which new words go; locked, so that a reply at the same moment waits."""
+    """The conversation into which new words go; locked, so that a reply at the same moment waits.
+
+    Where staff opened an older one again there are two: then the one in which something was said last.
+    """
     query = select(Thread).where(Thread.parent_id == parent_id, Thread.state == ThreadState.OPEN)
-    return await session.scalar(query.order_by(Thread.id.desc()).limit(1).with_for_update())
+    return await session.scalar(query.order_by(Thread.last_at.desc(), Thread.id.desc()).limit(1).with_for_update())
 
 
 async def find_written(session: AsyncSession, *, update_id: int) -> ThreadMessage | None:
@@ -52,7 +55,7 @@ async def find_only_teacher(session: AsyncSession, *, parent_id: int) -> int | N
         .join(StaffGroup, StaffGroup.staff_id == Staff.id)
         .join(Child, Child.group_id == StaffGroup.group_id)
         .join(Guardianship, Guardianship.child_id == Child.id)
-        .where(Guardianship.parent_id == parent_id, Staff.role == Role.TEACHER)
+        .where(Guardianship.parent_id == parent_id, Staff.role == Role.TEACHER, Staff.left_at.is_(None))
         .distinct()
         .limit(2)
     )

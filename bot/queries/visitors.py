@@ -42,7 +42,7 @@ async def find_visitor(session: AsyncSession, *, token: str, now: datetime) -> V
     return Visitor(
         staff_id=staff.id,
         session_id=browser.id,
-        actor=Actor(f"staff:{staff.id}", staff.name, role, await groups_of(session, staff.id)),
+        actor=Actor(f"staff:{staff.id}", staff.name, role, await groups_of(session, staff.id), staff_id=staff.id),
         email=staff.email,
         language=staff.language,
         unfinished=staff.password_hash is None or (role in REQUIRED_FOR and staff.totp_secret is None),

@@ -1,155 +1,81 @@
-"""API: what parents wrote, and the answers they get."""
+"""API: what parents wrote, who waits and how long."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
-
-from bot.actions.inbox import record_reply
-from bot.actions.outbox import Draft
-from bot.domain.timing import send_time
-from bot.enums import Lane, Scope, ThreadState
-from bot.errors import Conflict
-from bot.models import ThreadMessage
-from bot.queries.inbox import PAGE, ThreadLine, list_threads, load_correspondent
-from bot.queries.translations import load_memory
+from bot.actions.conversations import record_look
+from bot.enums import Scope, ThreadState
+from bot.queries.conversations import PAGE, count_threads, list_threads, load_conversation
 from bot.web.calls import Call, Route
-from bot.web.fields import After, Answer, Body, Paragraph, Query
-from bot.workers.asking import ask_for_words
-from messages.outgoing import HowSaid
-from messages.render import render_reply
-
-#: Who wrote within the hour is answered at once, also in quiet hours (contract: OUDERBRUG_QUIET_HOURS).
-_JUST_WROTE = timedelta(hours=1)
-_FRESH = timedelta(days=7)
+from bot.web.fields import After, Query, Word
+from bot.web.promises import promises_since
+from bot.web.thread_models import ConversationAnswer, InboxAnswer, SummaryAnswer, show_conversation, show_thread
 
 
 class InboxQuery(Query):
-    """Which threads."""
+    """Which threads: of one state or group, one's own, those with the liaison; `after` is the `next` of a page."""
 
     state: ThreadState | None = None
+    mine: bool = False
+    with_liaison: bool | None = None
+    group: Word | None = None
     after: After = 0
-
-
-class MessageAnswer(Answer):
-    """One message; `author` is null where the parent wrote, `voice` says that it was spoken.
-
-    A parent's `language` is what the machine recognised (null: it cannot tell), `mixed` that there are several, and
-    `how` is `held` where it is not sure of its translation.
-    """
-
-    author: str | None
-    text: str
-    language: str | None
-    mixed: bool
-    translation: str | None
-    how: HowSaid | None
-    voice: bool
-    sent_at: datetime
-
-
-class ThreadAnswer(Answer):
-    """One conversation."""
-
-    thread_id: int
-    parent_id: str
-    parent_name: str
-    state: ThreadState
-    opened_at: datetime
-    messages: list[MessageAnswer]
-
-
-class InboxAnswer(Answer):
-    """Threads by number; `next` is the `after` of the following page."""
-
-    items: list[ThreadAnswer]
-    next: int | None
-
-
-class ReplyBody(Body):
-    """In the language of staff."""
-
-    text: Paragraph
-
-
-class ReplyAnswer(Answer):
-    """Both texts: as written, and as the parent reads it (null where it goes out as written)."""
-
-    text: str
-    translation: str | None
-    language: str
-    how: HowSaid
 
 
 async def inbox(call: Call) -> InboxAnswer:
     """Of the actor's own groups."""
+    query: InboxQuery = call.query
     async with call.deps.reading() as session:
-        threads = await list_threads(session, actor=call.actor, state=call.query.state, after=call.query.after)
-    zone = call.deps.settings.timezone
-    return InboxAnswer(
-        items=[_thread(thread, zone) for thread in threads], next=threads[-1].id if len(threads) == PAGE else None
-    )
-
-
-async def reply(call: Call) -> ReplyAnswer:
-    """In the parent's language as far as it can be said, else as written with a note. The machine gets a moment."""
-    deps, now = call.deps, call.deps.clock.now()
-    settings, author = deps.settings, call.actor.name or deps.settings.school_name
-    async with deps.reading() as session:
-        parent, address, last_wrote = await load_correspondent(session, actor=call.actor, thread_id=call.row_id())
-    if address is None:
-        raise Conflict("This parent cannot be reached by Telegram now. Call, or speak at the gate.")
-    reader = parent.reader(settings.source_language)
-    texts, source, targets = [call.body.text], settings.source_language, [reader.language.tag]
-    await ask_for_words(deps, texts=texts, source=source, targets=targets, private=True)
-    async with deps.reading() as session:
-        memory = await load_memory(session, texts=texts, source=source, targets=targets)
-    words = memory.words(call.body.text, source=settings.source_language, reader=reader.language)
-    outgoing = render_reply(words, reader, asked_by=author)
-    at_once = last_wrote is not None and now - last_wrote <= _JUST_WROTE
-    leaves = now if at_once else send_time(now, quiet=settings.quiet_hours, zone=settings.timezone)
-    async with deps.transaction() as session:
-        await record_reply(
+        threads = await list_threads(
             session,
             actor=call.actor,
-            thread_id=call.row_id(),
-            words=words,
-            author=author,
-            now=now,
-            draft=Draft("", address, outgoing, Lane.CONVERSATION, leaves, now + _FRESH, parent.parent_id),
+            state=query.state,
+            mine=query.mine,
+            with_liaison=query.with_liaison,
+            group=query.group,
+            after=query.after,
         )
-    return ReplyAnswer(
-        text=call.body.text, translation=words.translated, language=reader.language.tag, how=outgoing.free_text
+    times = await promises_since(call.deps, [thread.waits_since for thread in threads])
+    now = call.deps.clock.now()
+    return InboxAnswer(
+        items=[show_thread(thread, times, now) for thread in threads],
+        next=threads[-1].place if len(threads) == PAGE else None,
     )
 
 
-def _thread(thread: ThreadLine, zone: ZoneInfo) -> ThreadAnswer:
-    return ThreadAnswer(
-        thread_id=thread.id,
-        parent_id=thread.parent_id,
-        parent_name=thread.parent_name,
-        state=thread.state,
-        opened_at=thread.opened_at.astimezone(zone),
-        messages=[_message(message, zone) for message in thread.messages],
+async def read_thread(call: Call) -> ConversationAnswer:
+    """The whole of it; the trail says who looked."""
+    async with call.deps.database.transaction() as session:
+        await record_look(session, actor=call.actor, now=call.deps.clock.now(), thread_id=call.row_id())
+    return await conversation(call)
+
+
+async def conversation(call: Call) -> ConversationAnswer:
+    """As it stands now."""
+    async with call.deps.reading() as session:
+        found = await load_conversation(session, actor=call.actor, thread_id=call.row_id())
+    times = await promises_since(call.deps, [found.line.waits_since])
+    return show_conversation(found, times, call.deps.clock.now())
+
+
+async def summary(call: Call) -> SummaryAnswer:
+    """For the start page."""
+    async with call.deps.reading() as session:
+        counts = await count_threads(session, actor=call.actor)
+    times, now = await promises_since(call.deps, counts.waiting), call.deps.clock.now()
+    return SummaryAnswer(
+        open=counts.open,
+        urgent=counts.urgent,
+        overdue=sum(times.is_overdue(since, now) for since in counts.waiting),
+        oldest_waits_since=counts.waiting[0].astimezone(times.zone) if counts.waiting else None,
+        calls_wanted=counts.calls_wanted,
+        with_liaison=counts.with_liaison,
     )
 
 
-def _message(message: ThreadMessage, zone: ZoneInfo) -> MessageAnswer:
-    return MessageAnswer(
-        author=message.author,
-        text=message.text,
-        language=message.identified if message.author is None else message.language,
-        mixed=message.mixed,
-        translation=message.translation,
-        how=HowSaid(message.how) if message.how else None,
-        voice=message.file_id is not None,
-        sent_at=message.sent_at.astimezone(zone),
-    )
-
+_READ = Scope.INBOX_READ
 
 ROUTES = [
-    Route("GET", "/inbox", inbox, InboxAnswer, Scope.INBOX_READ, "What parents wrote", query=InboxQuery),
-    Route(
-        "POST", "/inbox/{id}/replies", reply, ReplyAnswer, Scope.INBOX_WRITE, "Answer a parent", ReplyBody, status=201
-    ),
+    Route("GET", "/inbox", inbox, InboxAnswer, _READ, "What parents wrote", query=InboxQuery),
+    Route("GET", "/inbox/summary", summary, SummaryAnswer, _READ, "How much waits for an answer"),
+    Route("GET", "/inbox/{id}", read_thread, ConversationAnswer, _READ, "Read one conversation"),
 ]

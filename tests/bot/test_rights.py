@@ -18,6 +18,7 @@ import bot.actions
 import bot.queries
 from bot.actions import campaigns as campaign_actions
 from bot.actions import (
+    conversations,
     decisions,
     enrolment,
     erasure,
@@ -41,6 +42,7 @@ from bot.enums import Role, Scope
 from bot.errors import NotAllowed, NotFound
 from bot.models import SlotBooking, Translation
 from bot.queries import bookings, campaigns, reports
+from bot.queries import conversations as conversation_queries
 from bot.queries import events as event_queries
 from bot.queries import families as family_queries
 from bot.queries import good_news as good_news_queries
@@ -52,6 +54,7 @@ from bot.queries import school_words as school_word_queries
 from bot.queries import translations as translation_queries
 from messages.facts import Words
 from messages.languages import Language
+from messages.taps import DayPart
 from tests.bot.talks import TALKS, make_talks
 from tests.builders import (
     GROUP,
@@ -186,6 +189,33 @@ RIGHTS = {
         lambda s, a, _: erasure.erase_parent(s, **at(a), parent_id="P-Amina"), Scope.FAMILIES_WRITE, by_group=False
     ),
     "record_reply": Right(lambda s, a, x: reply(s, a, x.thread), Scope.INBOX_WRITE),
+    "record_look": Right(lambda s, a, x: conversations.record_look(s, **at(a), thread_id=x.thread), Scope.INBOX_READ),
+    "record_assigned": Right(
+        lambda s, a, x: conversations.record_assigned(s, **at(a), thread_id=x.thread, email=None), Scope.INBOX_WRITE
+    ),
+    "record_handover": Right(
+        lambda s, a, x: conversations.record_handover(s, **at(a), thread_id=x.thread, author="Ruth"), Scope.INBOX_WRITE
+    ),
+    "record_handback": Right(
+        lambda s, a, x: conversations.record_handback(
+            s, **at(replace(a, role=Role.LIAISON)), thread_id=x.thread, author="Lio"
+        ),
+        Scope.INBOX_WRITE,
+        by_group=False,
+    ),
+    "record_note": Right(
+        lambda s, a, x: conversations.record_note(s, **at(a), thread_id=x.thread, author="Ruth", text="Belde."),
+        Scope.INBOX_WRITE,
+    ),
+    "record_called": Right(
+        lambda s, a, x: conversations.record_called(s, **at(a), thread_id=x.thread, author="Ruth"), Scope.INBOX_WRITE
+    ),
+    "close_thread": Right(
+        lambda s, a, x: conversations.close_thread(s, **at(a), thread_id=x.thread), Scope.INBOX_WRITE
+    ),
+    "reopen_thread": Right(
+        lambda s, a, x: conversations.reopen_thread(s, **at(a), thread_id=x.thread), Scope.INBOX_WRITE
+    ),
     "require_child": Right(lambda s, a, _: good_news_queries.require_child(s, actor=a, external_id="K-Noor"), None),
     "record_good_news": Right(lambda s, a, _: tell_good_news(s, a), Scope.INBOX_WRITE),
     "list_good_news": Right(
@@ -252,7 +282,13 @@ RIGHTS = {
         Scope.INBOX_READ,
     ),
     "list_threads": Right(
-        lambda s, a, _: inbox_queries.list_threads(s, actor=a, state=None), Scope.INBOX_READ, by_group=False
+        lambda s, a, _: conversation_queries.list_threads(s, actor=a, state=None), Scope.INBOX_READ, by_group=False
+    ),
+    "count_threads": Right(
+        lambda s, a, _: conversation_queries.count_threads(s, actor=a), Scope.INBOX_READ, by_group=False
+    ),
+    "load_conversation": Right(
+        lambda s, a, x: conversation_queries.load_conversation(s, actor=a, thread_id=x.thread), Scope.INBOX_READ
     ),
     "list_translations": Right(
         lambda s, a, _: translation_queries.list_translations(s, actor=a, state=None),
@@ -295,6 +331,7 @@ async def school(session: AsyncSession) -> School:
     event = await make_event(session, note="Kom gerust.")
     campaign = await make_invitation(session, event)
     thread = await make_question(session, "Amina")
+    thread.call_day, thread.call_part = "2026-11-25", DayPart.MORNING
     voice = await make_voice_message(session, "Amina", update_id=2)
     programme = await schedule_programme(session, COMMAND)
     translation = await session.get_one(Translation, 1)

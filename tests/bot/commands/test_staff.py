@@ -53,7 +53,7 @@ def test_token_acts_for_a_colleague_with_the_own_groups(ouderbrug: Run) -> None:
     ended = ouderbrug("token", "add", "ruth", "--scope", "events:write", "--staff", "ruth@school.example")
 
     assert _actor(ended.out) == Actor(
-        "token:1", "Juf Ruth", Role.TEACHER, frozenset({"groep 3"}), frozenset({Scope.EVENTS_WRITE})
+        "token:1", "Juf Ruth", Role.TEACHER, frozenset({"groep 3"}), frozenset({Scope.EVENTS_WRITE}), staff_id=1
     )
 
 
@@ -64,7 +64,8 @@ def test_colleague_added_again_is_changed(ouderbrug: Run) -> None:
 
     ended = ouderbrug("token", "add", "ruth", "--scope", "all", "--staff", "ruth@school.example")
 
-    assert _actor(ended.out) == Actor("token:1", "Juf Ruth", Role.TEACHER, frozenset({"groep 3", "groep 4"}))
+    groups = frozenset({"groep 3", "groep 4"})
+    assert _actor(ended.out) == Actor("token:1", "Juf Ruth", Role.TEACHER, groups, staff_id=1)
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ async def test_token_of_a_colleague_acts_with_name_role_and_groups(session: Asyn
 
     actor = await require_actor(session, token=token, now=NOW)
 
-    assert actor == Actor("token:1", "Juf Ruth", Role.TEACHER, frozenset({GROUP}), frozenset({Scope.READ}))
+    assert actor == Actor("token:1", "Juf Ruth", Role.TEACHER, frozenset({GROUP}), frozenset({Scope.READ}), staff_id=1)
 
 
 async def test_token_of_the_school_acts_as_coordinator(session: AsyncSession) -> None:

@@ -1,78 +1,109 @@
-"""What parents wrote, and the answers they get: in their own language where a person approved the words."""
+"""What parents wrote: who waits and how long, in the order in which somebody should look, in pages that stay right."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 
 from bot.deps import Deps
 from bot.enums import Role
-from bot.queries.inbox import PAGE
-from tests.bot.web.conftest import ON_SQLITE, Api, problem, send_all
-from tests.builders import GROUP, make_families, make_joined, make_question, make_row, make_token
-from tests.fakes import NOW, FakeClock, FakeMessenger
+from bot.models import Thread
+from bot.queries.conversations import PAGE
+from messages.taps import DayPart
+from tests.bot.web.conftest import ON_SQLITE, Api, problem
+from tests.bot.web.shown import AMSTERDAM, TEN, conversation, make_two_questions, message, thread
+from tests.builders import GROUP, make_families, make_holiday, make_question, make_row, make_token
+from tests.fakes import NOW, FakeClock
 
-AMSTERDAM = ZoneInfo("Europe/Amsterdam")
-NIGHT = datetime(2026, 11, 24, 23, 30, tzinfo=AMSTERDAM)
-MORNING = datetime(2026, 11, 25, 7, 30, tzinfo=AMSTERDAM)
+#: Who wrote on Tuesday at ten was promised an answer by Wednesday at ten.
+PROMISED = datetime(2026, 11, 25, 10, tzinfo=AMSTERDAM)
 
 
 @pytest.fixture(autouse=True)
 async def school(deps: Deps) -> None:
-    """Amina (thread 1) and, of the other group, Selam (thread 2) wrote just now; Piotr has not joined."""
+    await make_two_questions(deps)
+
+
+async def change(deps: Deps, number: int, **facts: Any) -> None:
+    """As the parent's side wrote it."""
     async with deps.transaction() as session:
-        await make_families(
-            session,
-            make_row("Noor", "Amina", "ar"),
-            make_row("Zosia", "Piotr", "pl"),
-            make_row("Liya", "Selam", "ti", group="groep 4"),
-        )
-        await make_joined(session, "Amina", "Selam")
-        await make_question(session, "Amina")
-        await make_question(session, "Selam", update_id=2)
+        found = await session.get_one(Thread, number)
+        for name, value in facts.items():
+            setattr(found, name, value)
 
 
-def message(
-    author: str | None, text: str, at: datetime = NOW, translation: str | None = None, how: str = "original"
-) -> dict[str, Any]:
-    """As staff wrote it in Dutch; what a parent wrote has been read by no machine yet."""
-    return {
-        "author": author,
-        "text": text,
-        "language": "nl" if author else None,
-        "mixed": False,
-        "translation": translation,
-        "how": how if author else None,
-        "voice": False,
-        "sent_at": at.astimezone(AMSTERDAM).isoformat(),
-    }
-
-
-QUESTION = message(None, "Mogen we later komen?")
-
-
-def thread(number: int, parent: str, *messages: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "thread_id": number,
-        "parent_id": f"P-{parent}",
-        "parent_name": parent,
-        "state": "open",
-        "opened_at": "2026-11-24T10:00:00+01:00",
-        "messages": list(messages),
-    }
+async def ids(api: Api, query: str = "") -> list[int]:
+    return [item["thread_id"] for item in (await api.get(f"/inbox{query}")).body["items"]]
 
 
 async def test_inbox_shows_what_parents_wrote(api: Api) -> None:
     reply = await api.get("/inbox?state=open")
 
-    threads = [thread(1, "Amina", QUESTION), thread(2, "Selam", QUESTION)]
-    assert (reply.status, reply.body) == (200, {"items": threads, "next": None})
+    assert (reply.status, reply.body) == (200, {"items": [thread(1, "Amina"), thread(2, "Selam")], "next": None})
     assert (await api.get("/inbox?state=closed")).body == {"items": [], "next": None}
-    assert (await api.get("/inbox?after=1")).body == {"items": [thread(2, "Selam", QUESTION)], "next": None}
+
+
+async def test_inbox_shows_what_is_urgent_the_call_that_is_wanted_and_how_long_somebody_waits(
+    deps: Deps, api: Api, clock: FakeClock
+) -> None:
+    await change(deps, 2, urgent_at=NOW, call_day="2026-11-25", call_part=DayPart.MORNING, with_liaison=True)
+    clock.moment = PROMISED
+
+    first, second = (await api.get("/inbox")).body["items"]
+
+    call = {"day": "2026-11-25", "part": "morning", "done": False}
+    assert first == thread(2, "Selam", urgent=True, waits_hours=24, with_liaison=True, call=call)
+    assert second == thread(1, "Amina", waits_hours=24)
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "overdue"),
+    [(timedelta(0), timedelta(0), False), (timedelta(0), timedelta(seconds=1), True)],
+    ids=["in time", "a moment later"],
+)
+async def test_waiting_is_overdue_after_the_promised_moment(
+    deps: Deps, api: Api, clock: FakeClock, since: timedelta, until: timedelta, overdue: bool
+) -> None:
+    clock.moment = PROMISED + until
+
+    assert [item["overdue"] for item in (await api.get("/inbox")).body["items"]] == [overdue] * 2
+    assert (await api.get("/inbox/summary")).body["overdue"] == 2 * overdue
+
+
+async def test_holidays_that_are_over_still_count_for_who_waits_since_before(
+    deps: Deps, api: Api, clock: FakeClock
+) -> None:
+    async with deps.transaction() as session:
+        await make_holiday(session, "2026-11-25", "2026-11-27")
+    clock.moment = datetime(2026, 11, 30, 9, 59, tzinfo=AMSTERDAM)
+    in_time = (await api.get("/inbox/summary")).body["overdue"]
+    clock.push(timedelta(minutes=2))
+
+    assert [in_time, (await api.get("/inbox/summary")).body["overdue"]] == [0, 2]
+
+
+async def test_inbox_is_filtered(deps: Deps, api: Api, as_caller: Callable[[str], Api]) -> None:
+    await change(deps, 2, with_liaison=True, assigned_to=None)
+    async with deps.transaction() as session:
+        ruth = as_caller(await make_token(session, role=Role.COORDINATOR))
+    await ruth.post("/inbox/1/assign", {"staff": "coordinator@school.example"})
+
+    found = {
+        query: await ids(ruth, query)
+        for query in ("?mine=true", "?with_liaison=true", "?with_liaison=false", "?group=groep+3", "?group=groep+9")
+    }
+
+    assert found == {
+        "?mine=true": [1],
+        "?with_liaison=true": [2],
+        "?with_liaison=false": [1],
+        "?group=groep+3": [1],
+        "?group=groep+9": [],
+    }
+    assert await ids(api, "?mine=true") == []
 
 
 async def test_inbox_comes_in_pages(deps: Deps, api: Api) -> None:
@@ -83,107 +114,97 @@ async def test_inbox_comes_in_pages(deps: Deps, api: Api) -> None:
             await make_question(session, name, update_id=100 + number)
 
     first = (await api.get("/inbox")).body
+    await api.post("/inbox/1/replies", {"text": "Ja."})  # it goes to the end
     second = (await api.get(f"/inbox?after={first['next']}")).body
 
-    assert [len(first["items"]), len(second["items"]), second["next"]] == [PAGE, 2, None]
+    numbers = [[item["thread_id"] for item in page["items"]] for page in (first, second)]
+    assert (numbers, second["next"]) == ([list(range(1, PAGE + 1)), [PAGE + 1, PAGE + 2, 1]], None)
+    assert first["next"] < 2**53
 
 
-async def test_reply_in_words_that_nobody_translated_goes_out_as_written(
-    deps: Deps, api: Api, messenger: FakeMessenger
+async def test_summary_counts_what_needs_somebody(deps: Deps, api: Api, clock: FakeClock) -> None:
+    before = (await api.get("/inbox/summary")).body
+    await change(deps, 1, urgent_at=NOW, call_day="2026-11-25", call_part=DayPart.MORNING)
+    await change(deps, 2, with_liaison=True, waits_since=None)
+    clock.moment = PROMISED + timedelta(hours=1)
+
+    after = (await api.get("/inbox/summary")).body
+
+    nothing = {"urgent": 0, "overdue": 0, "calls_wanted": 0, "with_liaison": 0}
+    assert before == {**nothing, "open": 2, "oldest_waits_since": TEN}
+    assert after == {
+        "open": 2, "urgent": 1, "overdue": 1, "oldest_waits_since": TEN, "calls_wanted": 1, "with_liaison": 1,
+    }  # fmt: skip
+
+
+async def test_summary_of_a_quiet_day(api: Api) -> None:
+    for number in (1, 2):
+        await api.post(f"/inbox/{number}/close")
+
+    assert (await api.get("/inbox/summary")).body == {
+        "open": 0, "urgent": 0, "overdue": 0, "oldest_waits_since": None, "calls_wanted": 0, "with_liaison": 0,
+    }  # fmt: skip
+
+
+async def test_conversation_is_read_alone_with_who_looked_and_to_whom_it_can_be_given(
+    deps: Deps, api: Api, as_caller: Callable[[str], Api], clock: FakeClock
 ) -> None:
-    reply = await api.post("/inbox/1/replies", {"text": " Ja, dat kan. "})
-    await send_all(deps, messenger)
+    async with deps.transaction() as session:
+        ruth = as_caller(await make_token(session, role=Role.TEACHER, groups=(GROUP,)))
+    clock.push(timedelta(minutes=5))
+    await ruth.get("/inbox/1")
+    clock.push(timedelta(minutes=1))
+
+    reply = await api.get("/inbox/1")
 
     assert (reply.status, reply.body) == (
-        201,
-        {"text": "Ja, dat kan.", "translation": None, "language": "ar", "how": "original"},
-    )
-    assert (await api.get("/inbox?state=open")).body["items"][0] == thread(
-        1, "Amina", QUESTION, message("De Regenboog", "Ja, dat kan.")
-    )
-    assert [delivery.address for delivery in messenger.delivered] == [7001]
-    assert "Ja, dat kan." in messenger.delivered[0].text
-
-
-async def test_reply_is_read_in_the_language_of_the_parent_where_it_is_approved(
-    deps: Deps, api: Api, messenger: FakeMessenger
-) -> None:
-    await api.post("/announcements?", {"text": "Ja, dat kan.", "parent_ids": ["P-Amina"]})
-    await api.put("/translations/1", {"target": "نعم، هذا ممكن."})
-
-    reply = await api.post("/inbox/1/replies", {"text": "Ja, dat kan."})
-
-    translated = "نعم، هذا ممكن."
-    assert reply.body == {"text": "Ja, dat kan.", "translation": translated, "language": "ar", "how": "approved"}
-    assert (await api.get("/inbox")).body["items"][0]["messages"][1] == message(
-        "De Regenboog", "Ja, dat kan.", translation=translated, how="approved"
+        200,
+        conversation(
+            1,
+            "Amina",
+            looked=[
+                {"name": "test", "at": "2026-11-24T10:06:00+01:00"},
+                {"name": "Juf Ruth", "at": "2026-11-24T10:05:00+01:00"},
+            ],
+            colleagues=[{"email": "teacher@school.example", "name": "Juf Ruth"}],
+        ),
     )
 
 
+async def test_teacher_sees_the_own_group_only(deps: Deps, as_caller: Callable[[str], Api]) -> None:
+    async with deps.transaction() as session:
+        await make_families(session, make_row("Sami", "Amina", "ar", group="groep 6"))
+        teacher = as_caller(await make_token(session, role=Role.TEACHER, groups=(GROUP,)))
+
+    other = await teacher.get("/inbox/2")
+    foreign = await teacher.get("/inbox?group=groep+4")
+
+    assert (other.status, other.body) == (404, problem(404, "Not found", "There is no thread 2."))
+    assert (foreign.status, foreign.body["detail"]) == (404, "No group 'groep 4' among yours.")
+    assert (await teacher.get("/inbox")).body["items"] == [thread(1, "Amina", message(1))]
+    assert (await teacher.get("/inbox/summary")).body["open"] == 1
+
+
+@ON_SQLITE
 @pytest.mark.parametrize(
-    ("wrote", "leaves"),
-    [(NIGHT - timedelta(minutes=59), NIGHT), (NIGHT - timedelta(minutes=61), MORNING)],
-    ids=["wrote just now", "wrote before"],
+    "query", ["?state=answered", "?after=-1", "?after=99999999999999999999", "?page=1", "?mine=perhaps"]
 )
-async def test_reply_at_night_is_sent_at_once_only_to_who_just_wrote(
-    deps: Deps, api: Api, clock: FakeClock, messenger: FakeMessenger, wrote: datetime, leaves: datetime
-) -> None:
-    async with deps.transaction() as session:
-        await make_question(session, "Amina", update_id=3, now=wrote)
-    clock.moment = NIGHT
-    await api.post("/inbox/1/replies", {"text": "Ja, dat kan."})
-
-    await send_all(deps, messenger)
-    at_night = len(messenger.delivered)
-    clock.moment = MORNING
-    await send_all(deps, messenger)
-
-    assert [at_night, len(messenger.delivered)] == [int(leaves == NIGHT), 1]
-
-
-async def test_reply_to_who_cannot_be_reached_is_told(deps: Deps, api: Api) -> None:
-    async with deps.transaction() as session:
-        thread = await make_question(session, "Piotr", update_id=3)
-
-    reply = await api.post(f"/inbox/{thread.id}/replies", {"text": "Ja."})
-
-    sentence = "This parent cannot be reached by Telegram now. Call, or speak at the gate."
-    assert (reply.status, reply.body) == (409, problem(409, "Conflict", sentence))
-    assert len((await api.get("/inbox?after=2")).body["items"][0]["messages"]) == 1
-
-
-@ON_SQLITE
-@pytest.mark.parametrize("body", [{}, {"text": ""}, {"text": "\0"}, {"text": "x" * 2001}, {"text": "a", "to": "P1"}])
-async def test_reply_that_does_not_fit_is_told(api: Api, body: dict[str, str]) -> None:
-    reply = await api.post("/inbox/1/replies", body)
-
-    assert (reply.status, reply.body["detail"]) == (400, "The body does not fit.")
-
-
-@ON_SQLITE
-@pytest.mark.parametrize("query", ["?state=answered", "?after=-1", "?after=99999999999999999999", "?page=1"])
 async def test_inbox_tells_what_it_does_not_take(api: Api, query: str) -> None:
     reply = await api.get(f"/inbox{query}")
 
     assert (reply.status, reply.body["detail"]) == (400, "The query does not fit.")
 
 
-async def test_teacher_meets_the_own_group_by_name(deps: Deps, as_caller: Callable[[str], Api]) -> None:
-    async with deps.transaction() as session:
-        teacher = as_caller(await make_token(session, role=Role.TEACHER, groups=(GROUP,)))
-
-    other = await teacher.post("/inbox/2/replies", {"text": "Ja."})
-    await teacher.post("/inbox/1/replies", {"text": "Ja."})
-
-    assert (other.status, other.body) == (404, problem(404, "Not found", "There is no thread 2."))
-    assert (await teacher.get("/inbox")).body["items"] == [thread(1, "Amina", QUESTION, message("Juf Ruth", "Ja."))]
-
-
 async def test_administrator_does_not_read_what_parents_wrote(deps: Deps, as_caller: Callable[[str], Api]) -> None:
     async with deps.transaction() as session:
         administrator = as_caller(await make_token(session, role=Role.ADMINISTRATOR))
 
-    replies = [await administrator.get("/inbox"), await administrator.post("/inbox/1/replies", {"text": "Ja."})]
+    replies = [
+        await administrator.get("/inbox"),
+        await administrator.get("/inbox/summary"),
+        await administrator.get("/inbox/1"),
+        await administrator.post("/inbox/1/replies", {"text": "Ja."}),
+    ]
 
     sentence = "An administrator does not read what parents write. Ask a teacher, liaison or coordinator."
-    assert [(reply.status, reply.body) for reply in replies] == [(403, problem(403, "Not allowed", sentence))] * 2
+    assert [(reply.status, reply.body) for reply in replies] == [(403, problem(403, "Not allowed", sentence))] * 4
