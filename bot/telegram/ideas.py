@@ -71,7 +71,8 @@ async def _thank(deps: Deps, pressed: Pressed, parent: ChatParent, key: str, rep
         return toast(_THANKS[stands], parent.reads(deps.settings.source_language))
     theme_now = running is not None and running.theme == tip.theme
     shown = _show(tip, parent, part=part, theme_now=theme_now, reply=stands)
-    return Answer((shown,), pressed.message_number, toast(_THANKS[stands], Language(tip.language)).toast)
+    thanks = toast(_THANKS[stands], Language(tip.language)).toast
+    return Answer((shown,), pressed.message_number, thanks, about=(parent.parent_id,))
 
 
 async def _first_new(
@@ -82,7 +83,7 @@ async def _first_new(
     tip = next((tip for key in keys if key not in had and (tip := _tip(deps, parent, key))), None)
     if tip is None:
         return say(NO_MORE_IDEAS, parent.reads(deps.settings.source_language))
-    return Answer((_show(tip, parent, theme_now=theme_now),))
+    return Answer((_show(tip, parent, theme_now=theme_now),), about=(parent.parent_id,))
 
 
 async def _running(deps: Deps, parent: ChatParent) -> Programme | None:

@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 
+from bot.actions.tip_answers import record_tip_answer
 from bot.deps import Deps
-from messages.tips import themes
+from messages.taps import TipReply
+from messages.tips import theme_keys, themes
 from tests.bot.web.conftest import ON_SQLITE, Api, problem, send_all
 from tests.builders import GROUP, make_families, make_joined, make_row
 from tests.fakes import FakeClock, FakeMessenger
@@ -34,7 +36,7 @@ def make_body(**facts: Any) -> dict[str, Any]:
 
 
 def make_shown(**facts: Any) -> dict[str, Any]:
-    return {**make_body(weekdays=["tuesday", "thursday"]), "id": 1, "stopped_at": None, **facts}
+    return {**make_body(weekdays=["tuesday", "thursday"]), "id": 1, "ages": None, "stopped_at": None, **facts}
 
 
 async def test_programme_sends_its_first_tip_in_each_language(
@@ -44,7 +46,8 @@ async def test_programme_sends_its_first_tip_in_each_language(
     clock.push(timedelta(hours=1))
     await send_all(deps, messenger)
 
-    assert (reply.status, reply.body) == (201, make_shown())
+    without = [{"language": "ar", "parents": 1, "tips": 6}, {"language": "pl", "parents": 1, "tips": 6}]
+    assert (reply.status, reply.body) == (201, make_shown(without=without))
     assert [delivery.address for delivery in messenger.delivered] == [7001, 7002]
     assert messenger.delivered[0].text != messenger.delivered[1].text
 
@@ -99,6 +102,7 @@ async def test_programme_that_does_not_hold_is_told(
         ({"starts_on": "0001-01-01"}, "starts_on"),
         ({"starts_on": "2026-11-24T10:00:00+01:00"}, "starts_on"),
         ({"theme": None}, "theme"),
+        ({"ages": "3-5"}, "ages"),
         ({"until": "2027-01-01"}, "until"),
     ],
 )
@@ -112,3 +116,67 @@ async def test_unknown_programme_is_not_found(api: Api) -> None:
     reply = await api.post("/programmes/7/stop")
 
     assert (reply.status, reply.body) == (404, problem(404, "Not found", "There is no programme 7."))
+
+
+async def test_programme_is_three_days_a_week_after_school_unless_told_otherwise(api: Api) -> None:
+    body = {"theme": "reading_together", "groups": [GROUP], "starts_on": "2026-11-25", "ages": "9-12"}
+
+    reply = await api.post("/programmes", body)
+
+    assert (reply.status, reply.body) == (
+        201,
+        {
+            **body,
+            "id": 1,
+            "weekdays": ["monday", "wednesday", "friday"],
+            "at": "16:00",
+            "stopped_at": None,
+            "without": [{"language": "ar", "parents": 1, "tips": 2}, {"language": "pl", "parents": 1, "tips": 2}],
+        },
+    )
+
+
+async def test_programmes_are_listed_by_number(api: Api) -> None:
+    for _ in range(2):
+        await api.post("/programmes", make_body())
+
+    first, second = await api.get("/programmes"), await api.get("/programmes?after=1")
+
+    assert first.body == {"items": [make_shown(), make_shown(id=2)], "next": None}
+    assert second.body == {"items": [make_shown(id=2)], "next": None}
+
+
+async def test_programme_shows_what_it_told_and_will_and_how_many_tried_it(
+    deps: Deps, api: Api, clock: FakeClock, messenger: FakeMessenger
+) -> None:
+    await api.post("/programmes", make_body())
+    clock.push(timedelta(hours=1))
+    await send_all(deps, messenger)
+    async with deps.transaction() as session:
+        facts = {"tip_key": theme_keys("reading_together")[0], "update_id": 1, "now": clock.now()}
+        await record_tip_answer(session, parent_id=1, reply=TipReply.DID, **facts)
+
+    reply = await api.get("/programmes/1")
+
+    first, second = theme_keys("reading_together")[:2]
+    tips = reply.body.pop("tips")
+    assert (reply.status, reply.body) == (200, make_shown())
+    assert tips[:2] == [
+        {
+            "tip": first,
+            "part": "whole",
+            "moment": "2026-11-24T11:00:00+01:00",
+            "sent": 2,
+            "did": 1,
+            "not_yet": 0,
+        },
+        {
+            "tip": second,
+            "part": "whole",
+            "moment": "2026-11-26T11:00:00+01:00",
+            "sent": 0,
+            "did": 0,
+            "not_yet": 0,
+        },
+    ]
+    assert len(tips) == len(theme_keys("reading_together"))
