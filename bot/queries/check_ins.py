@@ -56,7 +56,7 @@ async def load_asked(session: AsyncSession, campaign: Campaign) -> list[Asked]:
     )
     found = (await session.execute(query)).all()
     children = await children_of(session, [parent for parent, *_ in found], groups=campaign.groups)
-    family = families_of((await session.execute(select(Guardianship.child_id, Guardianship.parent_id))).tuples())
+    family = families_of(await session.execute(select(Guardianship.child_id, Guardianship.parent_id)))
     return [
         Asked(
             family.get(parent, parent),

@@ -42,16 +42,20 @@ from bot.enums import Role, Scope
 from bot.errors import NotAllowed, NotFound
 from bot.models import SlotBooking, Translation
 from bot.queries import bookings, campaigns, reports
+from bot.queries import check_ins as check_in_queries
 from bot.queries import conversations as conversation_queries
 from bot.queries import events as event_queries
 from bot.queries import families as family_queries
 from bot.queries import good_news as good_news_queries
 from bot.queries import inbox as inbox_queries
 from bot.queries import languages as language_queries
+from bot.queries import offers as offer_queries
 from bot.queries import pairs as pair_queries
+from bot.queries import programmes as programme_queries
 from bot.queries import recordings as recording_queries
 from bot.queries import school_words as school_word_queries
 from bot.queries import translations as translation_queries
+from bot.queries.offers import Wanted
 from messages.facts import Words
 from messages.languages import Language
 from messages.taps import DayPart
@@ -72,6 +76,7 @@ from tests.builders import (
     make_term,
 )
 from tests.fakes import NOW
+from tests.questions import make_check_in
 from tests.voices import make_recording, make_voice_message
 
 ZONE = ZoneInfo("Europe/Amsterdam")
@@ -91,6 +96,7 @@ class School:
     holiday: int
     talks: int
     booking: int
+    check_in: int
 
 
 @dataclass(frozen=True)
@@ -176,6 +182,12 @@ RIGHTS = {
         lambda s, a, x: decisions.record_resume(s, **at(a), campaign_id=x.campaign), Scope.EVENTS_WRITE
     ),
     "schedule_programme": Right(lambda s, a, _: schedule_programme(s, a), Scope.EVENTS_WRITE),
+    "list_programmes": Right(
+        lambda s, a, _: programme_queries.list_programmes(s, actor=a), Scope.EVENTS_READ, by_group=False
+    ),
+    "require_programme": Right(
+        lambda s, a, x: programme_queries.require_programme(s, actor=a, programme_id=x.programme), Scope.EVENTS_READ
+    ),
     "stop_programme": Right(
         lambda s, a, x: programmes.stop_programme(s, **at(a), programme_id=x.programme), Scope.EVENTS_WRITE
     ),
@@ -220,6 +232,16 @@ RIGHTS = {
     "record_good_news": Right(lambda s, a, _: tell_good_news(s, a), Scope.INBOX_WRITE),
     "list_good_news": Right(
         lambda s, a, _: good_news_queries.list_good_news(s, actor=a, group=GROUP), Scope.INBOX_READ
+    ),
+    "schedule_question": Right(lambda s, a, _: make_check_in(s, actor=a), Scope.EVENTS_WRITE),
+    "list_check_ins": Right(
+        lambda s, a, _: check_in_queries.list_check_ins(s, actor=a), Scope.REPORTS_READ, by_group=False
+    ),
+    "require_check_in": Right(
+        lambda s, a, x: check_in_queries.require_check_in(s, actor=a, campaign_id=x.check_in), Scope.REPORTS_READ
+    ),
+    "list_offers": Right(
+        lambda s, a, _: offer_queries.list_offers(s, actor=a, wanted=Wanted(group=GROUP)), Scope.FAMILIES_READ
     ),
     "record_decision": Right(
         lambda s, a, x: translations.record_decision(
@@ -340,7 +362,8 @@ async def school(session: AsyncSession) -> School:
     talks = await make_talks(session)
     booking = await book_at_the_gate(session, COMMAND, talks.id)
     found = (event.id, campaign.id, thread.id, voice.id, programme.id, translation.id, term.id, holiday.id)
-    return School(*found, talks.id, booking.id)
+    check_in = await make_check_in(session)
+    return School(*found, talks.id, booking.id, check_in.id)
 
 
 def test_every_action_and_query_with_an_actor_stands_in_the_table() -> None:

@@ -21,6 +21,7 @@ from bot.queries import (
     bookings,
     calendar,
     campaigns,
+    check_ins,
     conversations,
     events,
     families,
@@ -29,6 +30,7 @@ from bot.queries import (
     inbox,
     languages,
     letters,
+    offers,
     outbox,
     pairs,
     programmes,
@@ -40,6 +42,7 @@ from bot.queries import (
     translations,
 )
 from bot.queries.calendar import Viewer
+from bot.queries.offers import Wanted
 from messages.exchange.pairs import Pair
 from messages.facts import Answer
 from messages.languages import Language
@@ -61,6 +64,7 @@ from tests.builders import (
 )
 from tests.fakes import NOW
 from tests.programmes import make_programme
+from tests.questions import make_check_in, make_offer
 from tests.steps import counting_statements, deliver
 from tests.voices import make_recording
 
@@ -91,6 +95,10 @@ async def list_slots(session: AsyncSession) -> object:
     return (await bookings.list_slots(session, actor=SAM, event_id=newest or 0)).bookings
 
 
+async def load_asked(session: AsyncSession) -> object:
+    return await check_ins.load_asked(session, await first_campaign(session))
+
+
 LOOKS: dict[str, Look] = {
     "list_recipients": list_recipients,
     "languages_of": languages_of,
@@ -105,6 +113,10 @@ LOOKS: dict[str, Look] = {
     "list_guardians": lambda session: good_news.list_guardians(session, 1),
     "list_slots": list_slots,
     "list_untold": lambda session: talks.list_untold(session, now=NOW, zone=ZoneInfo("Europe/Amsterdam")),
+    "list_check_ins": lambda session: check_ins.list_check_ins(session, actor=SAM),
+    "load_asked": load_asked,
+    "list_offers": lambda session: offers.list_offers(session, actor=SAM, wanted=Wanted()),
+    "load_offers": lambda session: offers.load_offers(session, range(1, 31)),
     "list_parents": lambda session: families.list_parents(session, actor=SAM),
     "load_stored": families.load_stored,
     "list_holidays": lambda session: holidays.list_holidays(session, NOW.date()),
@@ -160,6 +172,8 @@ async def make_school(deps: Deps, size: int, *, first: int = 0) -> None:
         for number, name in zip(numbers, names, strict=True):
             await make_answer(session, event, name, Answer.YES)
             await make_question(session, name, update_id=number)
+            await make_offer(session, name, "music", update_id=number + 1)
+        await make_check_in(session)
         await record_updates(session, updates=[(number, "{}") for number in numbers], now=NOW)
     await deliver(deps)
     async with deps.transaction() as session:
@@ -189,8 +203,8 @@ async def test_every_look_costs_the_same_for_one_family_and_for_thirty(deps: Dep
 
 def test_every_list_is_looked_at() -> None:
     modules = (
-        *(audiences, bookings, campaigns, events, families, good_news, holidays, inbox, languages),
-        *(letters, outbox, pairs, programmes, readers, recordings, reports, school_words, talks, translations),
+        *(audiences, bookings, campaigns, check_ins, events, families, good_news, holidays, inbox, languages),
+        *(letters, offers, outbox, pairs, programmes, readers, recordings, reports, school_words, talks, translations),
     )
     lists = {
         name

@@ -28,6 +28,7 @@ from tests.builders import (
     make_token,
 )
 from tests.fakes import NOW
+from tests.questions import make_check_in
 from tests.voices import make_voice_message
 
 pytestmark = ON_SQLITE
@@ -55,6 +56,7 @@ class Place:
     term: int
     talks: int
     booking: int
+    check_in: int
 
     @property
     def child(self) -> str:
@@ -89,6 +91,8 @@ CALLS: dict[str, Callable[[Place], Call]] = {
     "POST /campaigns/{id}/resend": lambda at: (f"/campaigns/{at.campaign}/resend", {}),
     "POST /campaigns/{id}/resume": lambda at: (f"/campaigns/{at.campaign}/resume", {}),
     "POST /programmes": lambda at: ("/programmes", {"json": _programme(at.group)}),
+    "GET /programmes": lambda _: ("/programmes", {}),
+    "GET /programmes/{id}": lambda at: (f"/programmes/{at.programme}", {}),
     "POST /programmes/{id}/stop": lambda at: (f"/programmes/{at.programme}/stop", {}),
     "GET /inbox": lambda _: ("/inbox", {}),
     "POST /inbox/{id}/replies": lambda at: (f"/inbox/{at.thread}/replies", {"json": {"text": "Ja."}}),
@@ -99,6 +103,12 @@ CALLS: dict[str, Callable[[Place], Call]] = {
     "GET /good-news/phrases": lambda _: ("/good-news/phrases", {}),
     "GET /good-news": lambda at: (f"/good-news?group={at.group}", {}),
     "POST /good-news": lambda at: ("/good-news", {"json": {"child_id": at.child, "phrases": ["was-brave"]}}),
+    "GET /check-ins/questions": lambda _: ("/check-ins/questions", {}),
+    "POST /check-ins": lambda at: ("/check-ins", {"json": {"question": "clear", "groups": [at.group]}}),
+    "GET /check-ins": lambda _: ("/check-ins", {}),
+    "GET /check-ins/{id}": lambda at: (f"/check-ins/{at.check_in}", {}),
+    "GET /offers": lambda at: (f"/offers?group={at.group}", {}),
+    "POST /offers/questions": lambda at: ("/offers/questions", {"json": {"groups": [at.group]}}),
     "GET /translations": lambda _: ("/translations", {}),
     "PUT /translations/{id}": lambda _: ("/translations/1", {"json": {"target": "Hallo"}}),
     "GET /languages": lambda _: ("/languages", {}),
@@ -112,8 +122,9 @@ CALLS: dict[str, Callable[[Place], Call]] = {
 
 #: Routes that are not about one group: what they show is limited elsewhere, see the tests of each room.
 WHOLE = (
+    "GET /programmes",
     "GET /inbox",
-    "GET /good-news/phrases",
+    *("GET /good-news/phrases", "GET /check-ins/questions", "GET /check-ins"),
     "GET /translations",
     "PUT /translations/{id}",
     "GET /languages",
@@ -133,7 +144,7 @@ CREATE = (
     "POST /programmes",
     "POST /glossary",
     "POST /inbox/{id}/replies",
-    "POST /good-news",
+    *("POST /good-news", "POST /check-ins", "POST /offers/questions"),
     "POST /campaigns/{id}/recordings",
 )
 INBOX = (
@@ -186,10 +197,11 @@ async def _furnish(deps: Deps, api: Api, group: str, parent: str, address: int) 
             child_id=f"K-Kind{parent}",
             starts_at=TALKS,
         )
+        check_in = await make_check_in(session, actor=SAM, groups=[group])
     programme = await api.post("/programmes", _programme(group))
     campaigns = campaign.id, programme.body["id"]
     found = (group, f"P-{parent}", event.id, to_cancel.id, *campaigns, thread.id, voice.id, term.id)
-    return Place(*found, talks.id, booking.id)
+    return Place(*found, talks.id, booking.id, check_in.id)
 
 
 def _booking(at: Place) -> dict[str, str]:

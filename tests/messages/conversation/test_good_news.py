@@ -37,8 +37,10 @@ def test_good_news_is_said_in_reviewed_words() -> None:
         ),
         (
             make_words("Knap!"),
-            "Knap!\n\nℹ️ Some words are from the school itself. They are not translated. "
-            "They are in this language: Dutch",
+            (
+                "Knap!\n\nℹ️ Some words are from the school itself. They are not translated. "
+                "They are in this language: Dutch"
+            ),
             (),
             None,
         ),
