@@ -25,6 +25,7 @@ from bot.scheduler import running_scheduler
 from bot.telegram.application import make_messenger, open_bot, run_conversation
 from bot.telegram.updates import store_updates, wait_for
 from bot.web.application import make_app
+from bot.workers.alerting import Alerting, recover_alerts
 from bot.workers.housekeeping import plan_tips, set_clock, tidy_outbox
 from bot.workers.loops import run_steps
 from bot.workers.planning import plan_one_batch
@@ -115,6 +116,7 @@ async def running_work(deps: Deps, only: Collection[str] = WORKERS) -> AsyncIter
             tasks.create_task(Sender(deps, make_messenger(bot), stop).run())
             tasks.create_task(_converse(deps, bot, stop))
         if "housekeeping" in only:
+            tasks.create_task(_alert(deps, stop))
             await tidy_outbox(deps)
             await stack.enter_async_context(running_scheduler(deps))
         yield deps
@@ -152,6 +154,12 @@ async def _translate(deps: Deps, stop: asyncio.Event) -> None:
 
 async def _speak(deps: Deps, stop: asyncio.Event) -> None:
     await run_steps(Speaking(deps).step, bell=deps.bells.speaking, stop=stop, name="speaking")
+
+
+async def _alert(deps: Deps, stop: asyncio.Event) -> None:
+    await recover_alerts(deps)
+    step = Alerting(deps, stop).step
+    await run_steps(step, bell=deps.bells.alerting, stop=stop, name="alerting")
 
 
 async def _converse(deps: Deps, bot: Bot, stop: asyncio.Event) -> None:

@@ -18,6 +18,7 @@ from dotenv import dotenv_values
 
 from bot.domain.budget import Budget
 from bot.domain.durations import parse_wait
+from bot.domain.mail import MailServer, parse_mail_server
 from bot.domain.staff_hours import StaffHours
 from bot.domain.timing import QuietHours
 from bot.errors import BadInput
@@ -25,7 +26,7 @@ from messages.languages import UnknownLanguage, parse_language
 from messages.phrases import spoken
 
 PREFIX = "OUDERBRUG_"
-SECRETS = frozenset({"telegram_token", "webhook_secret", "database_url"})
+SECRETS = frozenset({"telegram_token", "webhook_secret", "database_url", "smtp_url"})
 
 Mode = Literal["polling", "webhook"]
 
@@ -34,7 +35,7 @@ _HIGHEST_PORT, _FASTEST = 65_535, 10_000.0
 #: One model of true size must fit.
 _LEAST_MEMORY = 128
 _TELEPHONE = re.compile(r"\+?[0-9][0-9 -]{1,19}")
-_EMAIL, _LONGEST_EMAIL = re.compile(r"[^@\s,]+@[^@\s,]+"), 254
+_EMAIL, _LONGEST_EMAIL = re.compile(r"[^@\s,;:<>()\"\\]+@[^@\s,;:<>()\"\\]+"), 254
 _POSTGRES = re.compile(r"postgres(ql)?(\+\w+)?://")
 
 
@@ -64,6 +65,8 @@ class Settings:
     messages_per_week: int
     staff_hours: StaffHours
     alert_to: tuple[str, ...]
+    smtp_url: MailServer | None = field(repr=False)
+    mail_from: str | None
     emergency_number: str
     help_lines: tuple[str, ...]
 
@@ -117,6 +120,8 @@ DEFAULTS: dict[str, str | None] = {
     "messages_per_week": "5",
     "staff_hours": "08:00-16:30",
     "alert_to": "",
+    "smtp_url": None,
+    "mail_from": None,
     "emergency_number": "112",
     "help_lines": "Veilig Thuis 0800-2000",
 }
@@ -210,10 +215,13 @@ def _read_list(value: str) -> tuple[str, ...]:
 
 
 def _read_emails(value: str) -> tuple[str, ...]:
-    addresses = _read_list(value)
-    if not all(_EMAIL.fullmatch(address) and len(address) <= _LONGEST_EMAIL for address in addresses):
+    return tuple(dict.fromkeys(_read_email(address) for address in _read_list(value)))
+
+
+def _read_email(value: str) -> str:
+    if not _EMAIL.fullmatch(value) or len(value) > _LONGEST_EMAIL:
         raise ValueError(value)
-    return tuple(dict.fromkeys(addresses))
+    return value
 
 
 def _read_number(value: str) -> str:
@@ -283,6 +291,8 @@ _READERS = {
     "messages_per_week": _read_count,
     "staff_hours": _read_staff_hours,
     "alert_to": _read_emails,
+    "smtp_url": parse_mail_server,
+    "mail_from": _read_email,
     "emergency_number": _read_number,
     "help_lines": _read_list,
 }
@@ -303,6 +313,8 @@ _SHOULD_BE = {
     "messages_per_week": "a number of messages such as 5, or 0 for no limit",
     "staff_hours": "two times of one day such as 08:00-16:30",
     "alert_to": "e-mail addresses with commas between them",
+    "smtp_url": "smtp://USER:PASSWORD@HOST:PORT or smtps://USER:PASSWORD@HOST:PORT",
+    "mail_from": "an e-mail address",
     "emergency_number": "a telephone number such as 112",
 }
 
@@ -310,3 +322,5 @@ _SHOULD_BE = {
 def _check_together(settings: Settings) -> None:
     if settings.telegram_mode == "webhook" and not (settings.public_url and settings.webhook_secret):
         raise BadInput("OUDERBRUG_TELEGRAM_MODE=webhook needs OUDERBRUG_PUBLIC_URL and OUDERBRUG_WEBHOOK_SECRET.")
+    if settings.smtp_url and not settings.mail_from:
+        raise BadInput("OUDERBRUG_SMTP_URL needs OUDERBRUG_MAIL_FROM, the address that e-mail comes from.")

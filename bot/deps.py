@@ -56,6 +56,7 @@ class Bells:
     sending: Bell = field(default_factory=Bell)
     updates: Bell = field(default_factory=Bell)
     translating: Bell = field(default_factory=Bell)
+    alerting: Bell = field(default_factory=Bell)
     speaking: Bell = field(default_factory=Bell)
     fetching: Bell = field(default_factory=Bell)
 
@@ -66,7 +67,7 @@ class Bells:
 
     def ring_workers(self) -> None:
         """There may be something for them: a transaction has ended."""
-        for bell in (self.planning, self.sending, self.translating, self.speaking, self.fetching):
+        for bell in (self.planning, self.sending, self.translating, self.alerting, self.speaking, self.fetching):
             bell.ring()
 
 

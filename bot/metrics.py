@@ -11,6 +11,12 @@ UPDATES = Counter("ouderbrug_updates_total", "Updates by how their handling ende
 OVER_BUDGET = Counter(
     "ouderbrug_over_budget_total", "Invitations that left though the parent's week was full.", registry=REGISTRY
 )
+ALERTS = Counter(
+    "ouderbrug_alerts_total",
+    "E-mails that call a colleague to an urgent message, by how the send ended.",
+    ["outcome"],
+    registry=REGISTRY,
+)
 LAST_FETCH = Gauge("ouderbrug_last_fetch_seconds", "Unix time of the last good fetch of updates.", registry=REGISTRY)
 
 

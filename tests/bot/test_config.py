@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.config import DEFAULTS, Settings, load_settings, setting_names
+from bot.domain.mail import MailServer
 from bot.domain.staff_hours import StaffHours
 from bot.domain.timing import QuietHours
 from bot.errors import BadInput
@@ -39,9 +40,13 @@ def test_settings_are_complete_when_nothing_is_set() -> None:
         package_index=None,
         translation_memory_mb=1024,
         translation_wait=timedelta(hours=2),
+        espeak="espeak-ng",
+        piper=None,
         messages_per_week=5,
         staff_hours=StaffHours(time(8), time(16, 30)),
         alert_to=(),
+        smtp_url=None,
+        mail_from=None,
         emergency_number="112",
         help_lines=("Veilig Thuis 0800-2000",),
     )
@@ -75,6 +80,8 @@ def test_settings_are_read_from_the_environment(tmp_path: Path) -> None:
             "OUDERBRUG_MESSAGES_PER_WEEK": "3",
             "OUDERBRUG_STAFF_HOURS": "08:30-15:00",
             "OUDERBRUG_ALERT_TO": "lio@school.example, sam@school.example, lio@school.example,",
+            "OUDERBRUG_SMTP_URL": "smtps://ruth:pw@mail.school.example",
+            "OUDERBRUG_MAIL_FROM": "ouderbrug@school.example",
             "OUDERBRUG_EMERGENCY_NUMBER": "101",
             "OUDERBRUG_HELP_LINES": "1712, Awel 102",
             "OUDERBRUG_UNHEARD_OF": "x",
@@ -99,9 +106,13 @@ def test_settings_are_read_from_the_environment(tmp_path: Path) -> None:
         package_index="https://packages.school.example/argos",
         translation_memory_mb=512,
         translation_wait=timedelta(minutes=30),
+        espeak="espeak-ng",
+        piper=None,
         messages_per_week=3,
         staff_hours=StaffHours(time(8, 30), time(15)),
         alert_to=("lio@school.example", "sam@school.example"),
+        smtp_url=MailServer("mail.school.example", 465, tls=True, username="ruth", password="pw"),
+        mail_from="ouderbrug@school.example",
         emergency_number="101",
         help_lines=("1712", "Awel 102"),
     )
@@ -167,6 +178,7 @@ def test_database_url_is_read_as_people_write_it(written: str, url: str, embedde
         ("STAFF_HOURS", "08:00", "two times of one day such as 08:00-16:30"),
         ("ALERT_TO", "lio at school", "e-mail addresses with commas between them"),
         ("ALERT_TO", "x@" + "y" * 253, "e-mail addresses with commas between them"),
+        ("MAIL_FROM", "Ouderbrug <a@b.example>", "an e-mail address"),
         ("EMERGENCY_NUMBER", "help", "a telephone number such as 112"),
         ("SEND_PER_SECOND", "fast", "a number of messages a second, such as 28.5"),
         ("SEND_PER_SECOND", "0", "a number of messages a second, such as 28.5"),
@@ -199,6 +211,8 @@ def test_settings_do_not_show_their_secrets() -> None:
             "OUDERBRUG_TELEGRAM_TOKEN": TOKEN,
             "OUDERBRUG_WEBHOOK_SECRET": "geheim",
             "OUDERBRUG_DATABASE_URL": "postgresql://ruth:wachtwoord@db/o",
+            "OUDERBRUG_SMTP_URL": "smtp://ruth:wachtwoord@mail.school.example",
+            "OUDERBRUG_MAIL_FROM": "ruth@school.example",
         }
     )
 
@@ -215,6 +229,21 @@ def test_webhook_needs_its_address_and_secret(given: dict[str, str]) -> None:
     assert refused.value.sentence == (
         "OUDERBRUG_TELEGRAM_MODE=webhook needs OUDERBRUG_PUBLIC_URL and OUDERBRUG_WEBHOOK_SECRET."
     )
+
+
+@pytest.mark.parametrize("url", ["mail.school.example", "http://ruth:pw@mail", "smtp://ruth:pw@", "smtp://m:port"])
+def test_wrong_mail_server_is_refused_without_telling_the_password(url: str) -> None:
+    with pytest.raises(BadInput) as refused:
+        load_settings({"OUDERBRUG_SMTP_URL": url})
+
+    assert refused.value.sentence == (
+        "OUDERBRUG_SMTP_URL is set, but should be smtp://USER:PASSWORD@HOST:PORT or smtps://USER:PASSWORD@HOST:PORT."
+    )
+
+
+def test_mail_server_needs_the_address_that_mail_comes_from() -> None:
+    with pytest.raises(BadInput, match="OUDERBRUG_SMTP_URL needs OUDERBRUG_MAIL_FROM"):
+        load_settings({"OUDERBRUG_SMTP_URL": "smtp://mail.school.example"})
 
 
 def test_env_file_is_read_and_the_environment_wins(tmp_path: Path) -> None:

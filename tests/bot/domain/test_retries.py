@@ -29,3 +29,7 @@ def test_backoff_is_never_longer_than_five_minutes(attempts: int, jitter: float)
 
     assert wait is not None
     assert timedelta(0) < wait <= timedelta(minutes=5)
+
+
+def test_backoff_tries_as_often_as_it_is_told() -> None:
+    assert [backoff(attempts, 0.5, most=300) for attempts in (20, 299, 300)] == [timedelta(minutes=5)] * 2 + [None]
