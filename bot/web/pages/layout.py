@@ -33,6 +33,8 @@ class MenuEntry:
 MENU = (
     MenuEntry("/", page_word("Today")),
     MenuEntry("/invite", page_word("Invite"), NOT_ADMINISTRATOR),
+    MenuEntry("/families", page_word("Families")),
+    MenuEntry("/inbox", page_word("Inbox"), NOT_ADMINISTRATOR),
     MenuEntry("/translations", page_word("Translations"), WHOLE_SCHOOL),
     MenuEntry("/languages", page_word("Languages")),
     MenuEntry("/account", page_word("My account")),
@@ -41,11 +43,18 @@ MENU = (
 #: What was just done, as the address tells the next page (`?done=…`).
 NOTICES = {
     "saved": page_word("Saved."),
+    "answered": page_word("Your answer is on its way."),
+    "closed": page_word("Closed. A new message of the parent begins a new conversation."),
     "invited": page_word("The invitation leaves now. Here you see how it goes."),
     "planned": page_word("The invitation is planned. It leaves by itself."),
     "changed": page_word("Changed. Who had an invitation is told."),
     "called-off": page_word("Called off. Who had an invitation is told."),
     "thrown-away": page_word("The draft is gone."),
+    "imported": page_word("The school's list is in. Now print letters for who is new."),
+    "noted": page_word("Written down."),
+    "note-gone": page_word("Your note is gone."),
+    "language": page_word("From now on in this language."),
+    "erased": page_word("Everything about this parent is erased."),
     "signed-out": page_word("You are signed out."),
     "signed-out-elsewhere": page_word("You are signed out everywhere else."),
     "password": page_word("Your new password is in use. Other browsers are signed out."),
@@ -100,7 +109,8 @@ def _redirect(answer: See) -> web.Response:
 
 
 def _file(answer: File) -> web.Response:
-    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(answer.name)}"}
+    how = "inline" if answer.shown else "attachment"
+    headers = {"Content-Disposition": f"{how}; filename*=UTF-8''{quote(answer.name)}"}
     return web.Response(body=answer.content, content_type=answer.mime, headers=headers)
 
 

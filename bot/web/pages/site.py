@@ -8,7 +8,21 @@ from pathlib import Path
 from aiohttp import web
 
 from bot.errors import NotFound
-from bot.web.pages import account, events, invite, languages, sign_in, today, translations
+from bot.web.pages import (
+    account,
+    events,
+    families,
+    family,
+    importing,
+    inbox,
+    invite,
+    languages,
+    letters,
+    not_reached,
+    sign_in,
+    today,
+    translations,
+)
 from bot.web.pages.following import CLOSING, follow_event, let_go
 from bot.web.pages.rendering import static_file
 from bot.web.pages.serving import serve_page
@@ -20,6 +34,12 @@ PAGES: list[Page] = [
     *today.PAGES,
     *invite.PAGES,
     *events.PAGES,
+    *families.PAGES,
+    *importing.PAGES,
+    *letters.PAGES,
+    *not_reached.PAGES,
+    *family.PAGES,  # behind the others: its address begins with a number of the school
+    *inbox.PAGES,
     *languages.PAGES,
     *translations.PAGES,
 ]

@@ -33,10 +33,6 @@ _KINDS = {
 }
 
 
-#: More entries than any memory has.
-_DIGITS = 9
-
-
 class DecisionForm(FormModel):
     """What a person says it should be."""
 
@@ -127,7 +123,7 @@ async def _queue(visit: Visit, form: Form) -> Html:
             states=_states(state),
             language=language,
             words=wanted,
-            after=_place(visit.query.get("after", "")),
+            after=visit.place(),
         )
     reader = visit.as_call().reader
     facts = {
@@ -141,11 +137,6 @@ async def _queue(visit: Visit, form: Form) -> Html:
         "next": found.after,
     }
     return Html("translations.html", facts, status=422 if form.errors else 200)
-
-
-def _place(text: str) -> int:
-    """Where the page begins; what is no place is the beginning."""
-    return int(text) if text.isdecimal() and len(text) <= _DIGITS else 0
 
 
 def _states(name: str) -> tuple[TranslationState, ...]:

@@ -24,6 +24,10 @@ NOT_ADMINISTRATOR = EVERYBODY - {Role.ADMINISTRATOR}
 WHOLE_SCHOOL = frozenset({Role.LIAISON, Role.COORDINATOR})
 
 
+#: The longest number that JSON and both databases keep exactly.
+_DIGITS = 16
+
+
 @dataclass(frozen=True, slots=True)
 class Visit:
     """A request as a page sees it. `visitor` is None on the pages for those outside."""
@@ -60,6 +64,11 @@ class Visit:
     def number(self, text: str) -> int:
         """A row's number that stands elsewhere. Raises NotFound."""
         return parse_row_id(text)
+
+    def place(self) -> int:
+        """Where a list goes on (`?after=`); what is no place is its beginning."""
+        text = self.query.get("after", "")
+        return int(text) if text.isdecimal() and len(text) <= _DIGITS else 0
 
     def row_id(self, name: str = "id") -> int:
         """A number in the path. Raises NotFound."""
@@ -105,6 +114,7 @@ class File:
     name: str
     mime: str
     content: bytes
+    shown: bool = False  # in the page, rather than saved
 
 
 PageAnswer: TypeAlias = Html | See | File

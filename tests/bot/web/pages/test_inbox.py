@@ -1,0 +1,148 @@
+"""A parent's words beside what they mean, the answer as it will be read, and what colleagues do with it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from bot.actions.enrolment import record_unreachable
+from bot.deps import Deps
+from bot.enums import OutboxState, Role, ThreadState
+from bot.models import Media, OutboxMessage, Thread, ThreadMessage, ThreadNote
+from tests.bot.web.pages.conftest import Browser
+from tests.builders import GROUP, make_families, make_joined, make_question, make_row
+from tests.fakes import NOW
+
+PAGE = "/inbox/1"
+
+
+@pytest.fixture
+async def ruth(visit_as: Any, deps: Deps) -> Browser:
+    """The teacher of groep 3; a father there asked something in Turkish, three hours ago."""
+    async with deps.transaction() as session:
+        await make_families(session, make_row("K1", "P1", "tr"), make_row("K9", "P9", group="groep 6"))
+        await make_joined(session, "P1", "P9")
+        thread = await make_question(session, "P1")
+        thread.waits_since = NOW - timedelta(hours=3)
+        message = (await session.scalars(select(ThreadMessage))).one()
+        message.text, message.translation, message.language = "Ne getirmeliyiz?", "Wat moeten we meenemen?", "tr"
+        message.identified, message.how, message.read_at = "tr", "machine", NOW
+    browser: Browser = await visit_as(Role.TEACHER, GROUP)
+    return browser
+
+
+async def thread_of(deps: Deps) -> Thread:
+    async with deps.reading() as session:
+        return await session.get_one(Thread, 1)
+
+
+async def test_list_shows_who_waits_and_what_it_says_in_dutch(ruth: Browser) -> None:
+    text = " ".join((await ruth.get("/inbox")).text.split())
+
+    assert '<a href="/inbox/1"><b dir="auto">P1</b></a>' in text
+    assert "Wat moeten we meenemen?" in text
+    assert "3 hours ago" in text
+    for which in ("mine", "liaison", "closed"):
+        assert "No conversations here." in (await ruth.get(f"/inbox?show={which}")).text
+    assert (await ruth.get("/inbox?after=nonsense")).status == 200
+
+
+async def test_conversation_shows_both_texts_and_who_looked(ruth: Browser) -> None:
+    await ruth.get(PAGE)
+    text = (await ruth.get(PAGE)).text
+
+    assert 'lang="tr">Ne getirmeliyiz?</p>' in text
+    assert "Wat moeten we meenemen?" in text
+    assert "Juf Ruth (" in text
+
+
+async def test_answer_is_looked_at_and_then_sent(ruth: Browser, deps: Deps) -> None:
+    looked = await ruth.post(f"{PAGE}/answer", answer="Een stuk fruit.", step="look")
+    assert (looked.status, "Een stuk fruit." in looked.text) == (200, True)
+    assert 'class="phone"' in looked.text
+
+    sent = await ruth.post(f"{PAGE}/answer", answer="Een stuk fruit.", step="send")
+    assert sent.at == "/inbox/1?done=answered"
+    async with deps.reading() as session:
+        assert list(await session.scalars(select(OutboxMessage.state))) == [OutboxState.QUEUED]
+    assert (await thread_of(deps)).waits_since is None
+    empty = await ruth.post(f"{PAGE}/answer", answer=" ", step="look")
+    assert (empty.status, 'id="answer-wrong"' in empty.text) == (422, True)
+
+
+async def test_parent_who_cannot_be_reached_is_told_beside_the_answer(ruth: Browser, deps: Deps) -> None:
+    async with deps.transaction() as session:
+        await record_unreachable(session, address=7001, now=NOW)
+
+    shown = await ruth.post(f"{PAGE}/answer", answer="Hallo", step="send")
+
+    assert (shown.status, "Call, or speak at the gate." in shown.text) == (422, True)
+
+
+async def test_colleagues_note_take_hand_over_and_close(ruth: Browser, deps: Deps, visit_as: Any) -> None:
+    assert (await ruth.post(f"{PAGE}/note", note="Vader werkt in de ochtend.")).at == "/inbox/1?done=saved"
+    assert (await ruth.post(f"{PAGE}/note", note="")).status == 422
+    assert (await ruth.post(f"{PAGE}/assign", staff="ruth.teacher@school.example")).at == "/inbox/1?done=saved"
+    assert "Vader werkt in de ochtend." in (await ruth.get(PAGE)).text
+    assert (await thread_of(deps)).assigned_to == 1
+    assert (await ruth.get("/inbox?show=mine")).text.count('href="/inbox/1"') == 1
+    await ruth.post(f"{PAGE}/assign")
+    assert (await thread_of(deps)).assigned_to is None
+
+    await ruth.post(f"{PAGE}/to-liaison", word="Liever aan het hek.")
+    assert (await thread_of(deps)).with_liaison
+    lio = await visit_as(Role.LIAISON, name="Lio")
+    await lio.post(f"{PAGE}/from-liaison")
+    assert not (await thread_of(deps)).with_liaison
+    assert (await ruth.post(f"{PAGE}/close")).at == "/inbox/1?done=closed"
+    assert (await thread_of(deps)).state == ThreadState.CLOSED
+    await ruth.post(f"{PAGE}/reopen")
+    assert (await thread_of(deps)).state == ThreadState.OPEN
+
+
+async def test_wanted_call_is_shown_until_it_was_made(ruth: Browser, deps: Deps) -> None:
+    async with deps.transaction() as session:
+        thread = await session.get_one(Thread, 1)
+        thread.call_day, thread.call_part, thread.urgent_at = "2026-11-25", "m", NOW
+
+    text = (await ruth.get(PAGE)).text
+    assert ("2026-11-25" in text, "in the morning" in text, "may point to danger" in text) == (True, True, True)
+    assert "please call" in (await ruth.get("/inbox")).text
+    await ruth.post(f"{PAGE}/called", said="Komt woensdag.")
+
+    async with deps.reading() as session:
+        assert list(await session.scalars(select(ThreadNote.text))) == ["Komt woensdag."]
+    assert "I have called" not in (await ruth.get(PAGE)).text
+
+
+async def test_voice_of_a_parent_is_played(ruth: Browser, deps: Deps) -> None:
+    async with deps.transaction() as session:
+        sound = Media(
+            kind="inbound", file_name="voice.oga", mime="audio/ogg", content=b"OggS", state="ready", attempts=0,
+            created_at=NOW, used_at=NOW,
+        )  # fmt: skip
+        session.add(sound)
+        await session.flush()
+        message = (await session.scalars(select(ThreadMessage))).one()
+        message.file_id, message.media_id = "file", sound.id
+
+    shown = await ruth.get(f"{PAGE}/messages/1/voice")
+
+    assert (shown.status, shown.headers["Content-Type"]) == (200, "audio/ogg")
+    assert shown.headers["Content-Disposition"].startswith("inline")
+    assert f'src="{PAGE}/messages/1/voice"' in (await ruth.get(PAGE)).text
+
+
+async def test_conversation_of_another_group_does_not_exist(ruth: Browser, visit_as: Any) -> None:
+    tom = await visit_as(Role.TEACHER, "groep 6", name="Meester Tom")
+    admin = await visit_as(Role.ADMINISTRATOR, name="Ada")
+
+    for who in (tom, admin):
+        assert (await who.get(PAGE)).status == 404
+        assert (await who.get(f"{PAGE}/messages/1/voice")).status == 404
+        for deed in ("answer", "note", "assign", "to-liaison", "called", "close", "reopen"):
+            shown = await who.post(f"{PAGE}/{deed}", answer="x", step="send", note="x")
+            assert (deed, shown.status) == (deed, 404)
