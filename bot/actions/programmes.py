@@ -24,7 +24,7 @@ from bot.models import Campaign, OutboxMessage, Programme
 from bot.queries.families import require_groups
 from bot.queries.programmes import coming_tips, list_unfinished
 from messages.outgoing import MessageKind
-from messages.tips import AgeGroup, theme_keys, themes
+from messages.tips import AgeGroup, themes
 
 #: A fact, a tip, and growth; told when the children come home.
 THREE_A_WEEK, AFTER_SCHOOL = ("monday", "wednesday", "friday"), time(16, 0)
@@ -53,7 +53,7 @@ async def schedule_programme(
     Raises BadInput, NotFound.
     """
     actor.check_scope(Scope.EVENTS_WRITE)
-    _check_programme(theme, weekdays, ages)
+    _check_programme(theme, weekdays)
     await require_groups(session, actor, groups)
     programme = Programme(
         theme=theme,
@@ -72,13 +72,11 @@ async def schedule_programme(
     return programme
 
 
-def _check_programme(theme: str, weekdays: Sequence[str], ages: AgeGroup | None) -> None:
+def _check_programme(theme: str, weekdays: Sequence[str]) -> None:
     if theme not in themes():
         raise BadInput(f"There is no theme {theme!r}; there are: {', '.join(themes())}.")
     if not weekdays or set(weekdays) - set(WEEKDAYS):
         raise BadInput(f"Name at least one of the weekdays: {', '.join(WEEKDAYS)}.")
-    if not theme_keys(theme, ages):
-        raise BadInput(f"The theme {theme!r} has no tips for the ages {ages}.")
 
 
 async def stop_programme(session: AsyncSession, *, actor: Actor, now: datetime, programme_id: int) -> Programme:

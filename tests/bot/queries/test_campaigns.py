@@ -72,11 +72,13 @@ async def test_messages_are_counted_by_where_they_stand(session: AsyncSession) -
     for number, state in enumerate(OutboxState, start=1):
         await queue_messages(session, [make_draft(state, campaign_id=campaign.id)], now=NOW)
         await session.execute(update(OutboxMessage).where(OutboxMessage.id == number).values(state=state))
+    await session.execute(update(OutboxMessage).where(OutboxMessage.id < 3).values(over_budget=True))
 
     counts = await count_messages(session, campaign.id)
 
     assert counts.as_dict() == {
         "queued": 3, "sent": 1, "unknown": 1, "failed": 3, "paused": 1, "cancelled": 1, "expired": 1,
+        "over_budget": 2,
     }  # fmt: skip
 
 

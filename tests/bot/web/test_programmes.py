@@ -153,8 +153,8 @@ async def test_programme_shows_what_it_told_and_will_and_how_many_tried_it(
     clock.push(timedelta(hours=1))
     await send_all(deps, messenger)
     async with deps.transaction() as session:
-        facts = {"tip_key": theme_keys("reading_together")[0], "update_id": 1, "now": clock.now()}
-        await record_tip_answer(session, parent_id=1, reply=TipReply.DID, **facts)
+        first = theme_keys("reading_together")[0]
+        await record_tip_answer(session, parent_id=1, tip_key=first, reply=TipReply.DID, update_id=1, now=clock.now())
 
     reply = await api.get("/programmes/1")
 

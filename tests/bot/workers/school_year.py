@@ -126,8 +126,14 @@ class SchoolYear:
             .where(OutboxMessage.parent_id % ANSWERS_EACH == 0)
         )
         for parent, event, number in (await session.execute(query)).all():
-            facts = {"event_id": event, "parent_id": parent, "update_id": number, "given": GivenAnswer(Answer.YES)}
-            await record_rsvp(session, now=self.clock.now(), **facts)
+            await record_rsvp(
+                session,
+                event_id=event or 0,
+                parent_id=parent or 0,
+                given=GivenAnswer(Answer.YES),
+                update_id=number,
+                now=self.clock.now(),
+            )
 
     async def _next_due(self, session: AsyncSession) -> datetime | None:
         """A message or a campaign; a chat gets its second message two seconds after the first."""
