@@ -24,7 +24,8 @@ BUTTONS = frozenset(
     {
         *("Yes", "No", "Maybe", "Not at that time", "Change my answer"),
         *("Yes, that is all right", "No, thank you", "Another language"),
-        *("Get messages again", "What the school wrote"),
+        *("Get messages again", "What the school wrote", "Listen"),
+        *("We did it", "Not yet", "Another idea"),
     }
 )
 #: The same, of buttons that are always alone in their row.
@@ -34,6 +35,10 @@ ROWS = frozenset(
         *("Voice with every message: yes", "Voice with every message: no"),
         *("Put it in my calendar", "A calendar that stays up to date", "Switch the address off"),
         *("Ideas in the morning", "Ideas in the afternoon", "Ideas in the evening"),
+        *("Cooking or baking", "Reading aloud or telling stories", "Music, singing or dancing", "Sewing or crafts"),
+        *("Sports and games", "Repairing and building", "Gardening", "Coming along on a trip"),
+        *("Translating for other parents", "Telling about my work"),
+        *("In the morning", "In the afternoon", "In the evening", "At the weekend", "That is all"),
     }
 )
 

@@ -12,7 +12,7 @@ import pytest
 
 from messages import render, screens
 from messages.callbacks import MAX_BYTES
-from messages.conversation import calendar, choices
+from messages.conversation import calendar, check_ins, choices, good_news, offers
 from messages.conversation.ideas import render_tip
 from messages.event_kinds import EventKind
 from messages.exchange.wording_checks import BUTTONS, MOST_IN_A_BUTTON, MOST_IN_A_ROW, ROWS
@@ -91,7 +91,7 @@ def test_button_label_is_short(tag: str) -> None:
 def test_buttons_are_those_of_the_messages() -> None:
     names = {Language(other).own_name for other in TAGS}
 
-    assert {label for label in _labels("en") - names if not label.isdecimal()} == BUTTONS | ROWS
+    assert {label for label in _labels("en") - names if label and not label.isdecimal()} == BUTTONS | ROWS
 
 
 @each_language
@@ -163,7 +163,7 @@ def _everything(tag: str) -> Iterator[Outgoing]:
     yield from _from_people(tag)
     yield from _screens(tag)
     yield from _enrolment(tag)
-    yield from _choices(tag)
+    yield from _conversation(tag)
 
 
 def _about_events(tag: str) -> Iterator[Outgoing]:
@@ -198,14 +198,23 @@ def _screens(tag: str) -> Iterator[Outgoing]:
     yield screens.privacy_screen(reader)
 
 
-def _choices(tag: str) -> Iterator[Outgoing]:
-    language = Language(tag)
+def _conversation(tag: str) -> Iterator[Outgoing]:
+    language, reader = Language(tag), _reader(tag)
     for wanted in (True, False):
-        yield choices.settings_screen(choices.Choices(wanted, wanted, None), _reader(tag))
+        yield choices.settings_screen(choices.Choices(wanted, wanted, None), reader)
     yield choices.stopped_screen(BIGGEST_ID, language)
     yield choices.ideas_stopped_screen(BIGGEST_ID, language)
-    yield screens.agenda_screen([], language, calendar.agenda_rows([], [_reader(tag)], followed=True))
-    yield calendar.feed_screen("https://school.example/calendar/ob_k.ics", _reader(tag))
+    yield screens.agenda_screen([], language, calendar.agenda_rows([], [reader], followed=True))
+    yield calendar.feed_screen("https://school.example/calendar/ob_k.ics", reader)
+    for question in check_ins.QUESTIONS:
+        yield check_ins.render_check_in(BIGGEST_ID, question, reader)
+    yield check_ins.render_check_in(BIGGEST_ID, "clear", reader, answer=4)
+    yield offers.render_offer(offers.NOTHING_OFFERED, reader)
+    for offer in (offers.NOTHING_OFFERED, offers.Offer(("music",))):
+        yield offers.offer_thanks(offer, language)
+    for key in good_news.PHRASES:
+        news = good_news.GoodNewsFacts("juf Ruth", "Noor", (key,))
+        yield good_news.render_good_news(news, _words("Knap gedaan!"), reader)
 
 
 def _enrolment(tag: str) -> Iterator[Outgoing]:
