@@ -61,7 +61,7 @@ async def test_one_blocked_parent_does_not_hold_up_the_others(school: School) ->
     phone.deactivate()
 
     await school.invite(await school.plan())
-    await piotr.receives(lambda message: len(message.buttons) == 4)
+    await piotr.receives(lambda message: len(message.buttons) == 5)
     await school.settle()
 
     assert await school.statuses() == {"Piotr": ParentStatus.JOINED, "Wen": ParentStatus.UNREACHABLE}

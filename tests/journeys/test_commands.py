@@ -155,7 +155,7 @@ async def test_stop_ends_messages_and_one_tap_brings_them_back(school: School) -
     assert seen(resumed) == sentence(RESUMED, "ti")
     assert (while_stopped, silent) == ({"Selam": ParentStatus.STOPPED}, 2)
     assert await school.statuses() == {"Selam": ParentStatus.JOINED}
-    assert len(invited.buttons) == 4
+    assert len(invited.buttons) == 5
 
 
 async def test_start_after_stop_offers_the_way_back_instead_of_saying_that_all_is_well(school: School) -> None:

@@ -175,8 +175,8 @@ async def test_two_parents_share_a_phone_and_each_gets_an_own_invitation(school:
     await school.invite(await school.plan())
     await school.settle()
 
-    assert len([message for message in phone.messages if "Amina" in message.text and len(message.buttons) == 4]) == 1
-    assert len([message for message in phone.messages if "Omar" in message.text and len(message.buttons) == 4]) == 1
+    assert len([message for message in phone.messages if "Amina" in message.text and len(message.buttons) == 5]) == 1
+    assert len([message for message in phone.messages if "Omar" in message.text and len(message.buttons) == 5]) == 1
 
 
 async def test_a_late_second_yes_on_a_shared_phone_still_speaks_to_the_same_parent(school: School) -> None:
@@ -199,7 +199,7 @@ async def test_a_parent_with_two_phones_gets_messages_on_the_newest(school: Scho
     await school.tap(new, await school.start(new, await school.write_letter("Piotr")), YES)
 
     await school.invite(await school.plan())
-    await new.receives(lambda message: len(message.buttons) == 4)
+    await new.receives(lambda message: len(message.buttons) == 5)
     await school.settle()
 
     assert old.messages == []

@@ -39,7 +39,7 @@ async def invited(school: School, **facts: object) -> tuple[Phone, Event, Messag
     await school.admit(make_row("Zosia", "Piotr", "pl"))
     phone, event = await school.join("Piotr", PIOTR), await school.plan(**facts)
     await school.invite(event)
-    return phone, event, await phone.receives(lambda message: len(message.buttons) == 4)
+    return phone, event, await phone.receives(lambda message: len(message.buttons) == 5)
 
 
 @on_both_databases
@@ -90,7 +90,7 @@ async def test_answer_counts_for_each_child_in_the_group(school: School) -> None
     phone, event = await school.join("Amina", AMINA), await school.plan()
     await school.invite(event)
 
-    asked = await phone.receives(lambda message: len(message.buttons) == 4)
+    asked = await phone.receives(lambda message: len(message.buttons) == 5)
     await school.tap(phone, asked, YES)
 
     assert await school.answers(event) == [(1, "yes", None, False), (2, "yes", None, False)]
@@ -111,7 +111,7 @@ async def test_answer_until_rsvp_by_only(school: School) -> None:
     await school.admit(make_row("Zosia", "Piotr", "pl"))
     phone, event = await school.join("Piotr", PIOTR), await school.plan(rsvp_by=school.now + timedelta(days=2))
     await school.invite(event)
-    asked = await phone.receives(lambda message: len(message.buttons) == 4)
+    asked = await phone.receives(lambda message: len(message.buttons) == 5)
 
     await school.tap(phone, asked, NO)
     await school.pass_to(school.now + timedelta(days=2))
@@ -220,7 +220,7 @@ async def test_each_guardian_answers_for_themselves_and_both_are_shown(school: S
     await school.invite(event)
 
     for phone, button in ((amina, YES), (omar, NO)):
-        await school.tap(phone, await phone.receives(lambda message: len(message.buttons) == 4), button)
+        await school.tap(phone, await phone.receives(lambda message: len(message.buttons) == 5), button)
 
     assert await school.answers(event) == [(1, "yes", None, False), (1, "no", None, False)]
 

@@ -54,7 +54,7 @@ async def three_invited(school: School) -> tuple[Event, Phone, Phone, Phone]:
     event = await school.plan()
     await school.invite(event)
     for phone in phones:
-        await phone.receives(lambda each: len(each.buttons) == 4)
+        await phone.receives(lambda each: len(each.buttons) == 5)
     amina, piotr, selam = phones
     return event, amina, piotr, selam
 
@@ -85,7 +85,7 @@ async def test_answer_of_one_guardian_spares_the_other_a_reminder(school: School
     amina, omar = await school.join("Amina", AMINA), await school.join("Omar", OMAR)
     event = await school.plan()
     await school.invite(event)
-    await school.tap(amina, await amina.receives(lambda each: len(each.buttons) == 4), NO)
+    await school.tap(amina, await amina.receives(lambda each: len(each.buttons) == 5), NO)
 
     await school.pass_to(event.starts_at - timedelta(days=7))
     await school.settle()
@@ -98,7 +98,7 @@ async def test_answer_calls_off_the_reminder_that_waits_for_the_morning(school: 
     amina, piotr = await school.join("Amina", AMINA), await school.join("Piotr", PIOTR)
     event = await school.plan(starts_at=at(school.now + timedelta(days=21), "20:30"))
     await school.invite(event)
-    asked = await amina.receives(lambda each: len(each.buttons) == 4)
+    asked = await amina.receives(lambda each: len(each.buttons) == 5)
 
     await school.pass_to(event.starts_at - timedelta(days=7))
     await school.settle()
@@ -124,7 +124,7 @@ async def test_at_night_nothing_leaves_until_half_past_seven_but_replies_do(scho
     await school.settle()
     early = len(amina.messages)
     await school.pass_to(at(school.now, "07:30"))
-    invited = await amina.receives(lambda each: len(each.buttons) == 4)
+    invited = await amina.receives(lambda each: len(each.buttons) == 5)
 
     assert (at_night, early) == (0, 0)
     assert seen(invited) == message(MessageKind.INVITATION, event, 1, "Amina", "Noor", "ar")
