@@ -28,11 +28,14 @@ def main() -> int:
 
 
 def _test() -> int:
-    """The tests over all cores; then, alone and unmeasured, those that want the machine for themselves."""
+    """The tests over all cores; then, unmeasured, those that kill, and the one that wants the machine for itself."""
     measured = [sys.executable, "-m", "coverage", "run", "-m", "pytest"]
     workers = str(min((os.cpu_count() or 1) + 1, 5))  # many tests wait for another program: one more than the cores
-    return _pytest(measured, "-n", workers, "--ignore=tests/faults") or _pytest(
-        [sys.executable, "-m", "pytest"], "tests/faults"
+    alone = [sys.executable, "-m", "pytest"]
+    return (
+        _pytest(measured, "-n", workers, "--ignore=tests/faults")
+        or _pytest(alone, "-n", "2", "tests/faults/test_kill.py")  # a kill on either database waits more than it works
+        or _pytest(alone, "tests/faults/test_whole_school.py")
     )
 
 
