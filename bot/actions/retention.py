@@ -36,11 +36,10 @@ SIGN_IN_LINKS = timedelta(days=30)
 AUDIT = timedelta(days=730)
 PRIVATE = timedelta(days=30)  # sentences of a conversation with one family, in the translation memory
 DECIDED = (TranslationState.APPROVED, TranslationState.REJECTED)
-MADE = timedelta(days=30)  # voices by machine and files, after they were last wanted
+VOICES = timedelta(days=30)  # what a machine said, after somebody last wanted to hear it
 TRACES = timedelta(days=1)  # the pace of a chat and its wrong codes
 DOCUMENTS = timedelta(days=1)  # files that a parent asked for, once they have left
 
-_MADE = (MediaKind.SPOKEN, MediaKind.DOCUMENT)
 _RECORDED = (MediaKind.RECORDING, MediaKind.INBOUND)
 
 
@@ -61,7 +60,7 @@ async def purge_expired(session: AsyncSession, *, now: datetime) -> dict[str, in
             Translation.state.not_in(DECIDED), Translation.created_at < now - MESSAGES
         ),
         "private": delete(Translation).where(Translation.private, Translation.created_at < now - PRIVATE),
-        "made": delete(Media).where(Media.kind.in_(_MADE), Media.used_at < now - MADE),
+        "voices": delete(Media).where(Media.kind == MediaKind.SPOKEN, Media.used_at < now - VOICES),
         "recordings": delete(Media).where(Media.kind.in_(_RECORDED), Media.created_at < now - MESSAGES),
         "notes": delete(FamilyNote).where(FamilyNote.written_at < now - MESSAGES),
         "threads": delete(Thread).where(Thread.last_at < now - MESSAGES),

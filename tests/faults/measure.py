@@ -57,6 +57,7 @@ async def deliver_to_school(sandbox: Sandbox, csv: bytes, *, database_url: str, 
             "OUDERBRUG_DATABASE_URL": database_url,
             "OUDERBRUG_DATA_DIR": str(folder),
             "OUDERBRUG_BIND": "127.0.0.1:0",
+            "OUDERBRUG_ESPEAK": "nobody speaks",  # or each is asked, after the welcome, whether to hear messages
         }
     )
     async with open_deps(settings, sandbox.clock) as deps, running_work(deps) as working, running_web(working) as port:

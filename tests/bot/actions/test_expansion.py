@@ -202,6 +202,14 @@ async def test_campaign_whose_first_messages_are_refused_waits_for_staff(session
     assert {state: states.count(state) for state in states} == {"rejected": 5, "sent": 15, "paused": 3}
 
 
+async def test_voices_that_parents_forbid_stop_no_campaign(session: AsyncSession) -> None:
+    _, campaign = await make_campaign(session)
+    await put(session, campaign, rejected=5)
+    await session.execute(update(OutboxMessage).values(kind=MessageKind.VOICE))
+
+    assert not await record_poison(session, campaign_id=campaign.id, why="HTTP 400")
+
+
 @pytest.mark.parametrize(("rejected", "sent"), [(4, 0), (5, 16)])
 async def test_campaign_with_few_refusals_goes_on(session: AsyncSession, rejected: int, sent: int) -> None:
     _, campaign = await make_campaign(session)

@@ -15,6 +15,7 @@ from bot.actions.pace import take_slots
 from bot.actions.retention import DOCUMENTS, purge_expired
 from bot.actions.staff import record_staff
 from bot.actions.translations import record_decision, record_wanted
+from bot.actions.voices import want_voice
 from bot.domain.actors import COMMAND
 from bot.enums import Role
 from bot.models import Base, OutboxMessage, Translation
@@ -32,6 +33,7 @@ from tests.builders import (
     make_row,
 )
 from tests.fakes import NOW
+from tests.voices import make_voice_message, make_voices
 
 CLASSES = {
     "updates": timedelta(days=7),
@@ -41,6 +43,8 @@ CLASSES = {
     "questions": timedelta(days=365),
     "machine": timedelta(days=365),
     "private": timedelta(days=30),
+    "voices": timedelta(days=30),
+    "recordings": timedelta(days=365),
     "notes": timedelta(days=365),
     "threads": timedelta(days=365),
     "codes": timedelta(days=28),
@@ -58,6 +62,9 @@ async def make_traces(session: AsyncSession) -> None:
     await make_answer(session, await make_event(session), "Amina", Answer.YES)
     await make_question(session, "Amina")
     await make_family_note(session, "Amina")
+    await make_voice_message(session, "Amina", update_id=2)
+    await make_voices(session)
+    await want_voice(session, text="Hallo.", language="nl", campaign_id=None, parent_id=1, now=NOW)
     await record_updates(session, updates=[(1, "{}")], now=NOW)
     await record_handled(session, update_id=1, now=NOW)
     drafts = [make_draft("screen", kind=MessageKind.SCREEN), make_draft("message")]
@@ -95,6 +102,7 @@ async def test_families_and_their_events_outlive_every_purge(session: AsyncSessi
     }
     assert kept == {
         "channels", "chats", "children", "event_groups", "events", "groups", "guardianships", "parents", "staff",
+        "voices",
     }  # fmt: skip
 
 

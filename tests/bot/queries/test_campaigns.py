@@ -26,7 +26,7 @@ from bot.queries.campaigns import (
     require_campaign,
     state_of,
 )
-from messages.outgoing import HowSaid
+from messages.outgoing import HowSaid, MessageKind
 from tests.budgets import make_budget
 from tests.builders import (
     GROUP,
@@ -73,6 +73,7 @@ async def test_messages_are_counted_by_where_they_stand(session: AsyncSession) -
         await queue_messages(session, [make_draft(state, campaign_id=campaign.id)], now=NOW)
         await session.execute(update(OutboxMessage).where(OutboxMessage.id == number).values(state=state))
     await session.execute(update(OutboxMessage).where(OutboxMessage.id < 3).values(over_budget=True))
+    await queue_messages(session, [make_draft("voice", campaign_id=campaign.id, kind=MessageKind.VOICE)], now=NOW)
 
     counts = await count_messages(session, campaign.id)
 
