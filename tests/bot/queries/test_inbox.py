@@ -1,4 +1,4 @@
-"""Conversations, each to whom it concerns."""
+"""The parent whom an answer reaches."""
 
 from __future__ import annotations
 
@@ -8,17 +8,11 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.actions.enrolment import record_stop
-from bot.actions.inbox import record_reply
-from bot.enums import ThreadState
 from bot.errors import NotFound
-from bot.queries.inbox import list_threads, load_correspondent, require_thread
-from messages.facts import Words
-from messages.languages import Language
+from bot.queries.inbox import load_correspondent, require_thread
 from tests.builders import (
     RUTH,
     SAM,
-    TOM,
-    make_draft,
     make_families,
     make_joined,
     make_question,
@@ -37,37 +31,6 @@ async def make_school(session: AsyncSession) -> tuple[int, int]:
     first = await make_question(session, "Amina", update_id=1)
     second = await make_question(session, "Selam", update_id=2)
     return first.id, second.id
-
-
-async def test_conversation_is_listed_with_its_messages_in_order(session: AsyncSession) -> None:
-    first, _ = await make_school(session)
-    words = Words("Ja hoor!", Language("nl"))
-    await record_reply(
-        session, actor=RUTH, thread_id=first, words=words, author="Juf Ruth", now=LATER, draft=make_draft()
-    )
-
-    (line,) = await list_threads(session, actor=RUTH, state=None)
-
-    assert (line.id, line.parent_id, line.parent_name, line.state) == (first, "P-Amina", "Amina", ThreadState.OPEN)
-    assert (line.opened_at, line.last_at) == (NOW, LATER)
-    assert [(message.author, message.text) for message in line.messages] == [
-        (None, "Mogen we later komen?"),
-        ("Juf Ruth", "Ja hoor!"),
-    ]
-
-
-async def test_conversations_are_those_of_the_own_groups_in_the_state_asked_for(session: AsyncSession) -> None:
-    first, second = await make_school(session)
-    (await require_thread(session, actor=SAM, thread_id=first)).state = ThreadState.CLOSED
-    await session.flush()
-
-    async def ids(**how: object) -> list[int]:
-        return [line.id for line in await list_threads(session, **{"actor": SAM, "state": None, **how})]  # type: ignore[arg-type]
-
-    assert await ids() == [first, second]
-    assert await ids(state=ThreadState.OPEN) == [second]
-    assert await ids(after=first) == [second]
-    assert await ids(actor=TOM) == [second]
 
 
 async def test_correspondent_is_reached_on_the_newest_live_chat(session: AsyncSession) -> None:

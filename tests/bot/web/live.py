@@ -20,6 +20,7 @@ from tests.builders import (
     SAM,
     make_event,
     make_families,
+    make_holiday,
     make_invitation,
     make_joined,
     make_question,
@@ -82,4 +83,5 @@ async def _furnish(deps: Deps) -> str:
             event = await make_event(session, actor=SAM, groups=(GROUP,), note=f"Kom gerust {number} keer.")
             await make_invitation(session, event, actor=SAM)
             await make_question(session, parent, update_id=number)
+            await make_holiday(session, f"2027-0{number}-01", f"2027-0{number}-02")
         return await make_token(session)

@@ -74,7 +74,7 @@ async def test_reply_is_read_in_the_language_of_the_parent_where_it_is_approved(
 
     translated = "نعم، هذا ممكن."
     await send_all(deps, messenger)
-    facts = {"translation": translated, "how": "approved"}
+    facts: dict[str, Any] = {"translation": translated, "how": "approved"}
     assert reply.body == replied("Ja, dat kan.", messenger.delivered[-1], **facts)
     assert (await read(api, 1))["messages"][1] == message(3, "De Regenboog", "Ja, dat kan.", **facts)
 

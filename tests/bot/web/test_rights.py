@@ -12,6 +12,7 @@ from bot.actions.gate import book_for_parent
 from bot.deps import Deps
 from bot.enums import Role
 from bot.web.application import ROUTES
+from messages.taps import DayPart
 from tests.bot.talks import TALKS, make_talks
 from tests.bot.voice.hearing import make_file, make_tone
 from tests.bot.web.conftest import ON_SQLITE, Api, problem
@@ -20,6 +21,7 @@ from tests.builders import (
     SAM,
     make_event,
     make_families,
+    make_holiday,
     make_invitation,
     make_joined,
     make_question,
@@ -57,6 +59,7 @@ class Place:
     talks: int
     booking: int
     check_in: int
+    holiday: int
 
     @property
     def child(self) -> str:
@@ -95,7 +98,18 @@ CALLS: dict[str, Callable[[Place], Call]] = {
     "GET /programmes/{id}": lambda at: (f"/programmes/{at.programme}", {}),
     "POST /programmes/{id}/stop": lambda at: (f"/programmes/{at.programme}/stop", {}),
     "GET /inbox": lambda _: ("/inbox", {}),
+    "GET /inbox/summary": lambda _: ("/inbox/summary", {}),
+    "GET /inbox/{id}": lambda at: (f"/inbox/{at.thread}", {}),
     "POST /inbox/{id}/replies": lambda at: (f"/inbox/{at.thread}/replies", {"json": {"text": "Ja."}}),
+    "POST /inbox/{id}/assign": lambda at: (f"/inbox/{at.thread}/assign", {"json": {"staff": None}}),
+    "POST /inbox/{id}/handover": lambda at: (f"/inbox/{at.thread}/handover", {"json": {}}),
+    "POST /inbox/{id}/notes": lambda at: (f"/inbox/{at.thread}/notes", {"json": {"text": "Bel even."}}),
+    "POST /inbox/{id}/called": lambda at: (f"/inbox/{at.thread}/called", {"json": {}}),
+    "POST /inbox/{id}/close": lambda at: (f"/inbox/{at.thread}/close", {}),
+    "POST /inbox/{id}/reopen": lambda at: (f"/inbox/{at.thread}/reopen", {}),
+    "GET /holidays": lambda _: ("/holidays", {}),
+    "POST /holidays": lambda _: ("/holidays", {"json": _days("2026-12-21", "2027-01-03")}),
+    "DELETE /holidays/{id}": lambda at: (f"/holidays/{at.holiday}", {}),
     "GET /campaigns/{id}/recordings": lambda at: (f"/campaigns/{at.campaign}/recordings", {}),
     "POST /campaigns/{id}/recordings": lambda at: (f"/campaigns/{at.campaign}/recordings?language=ti", {"data": TONE}),
     "DELETE /campaigns/{id}/recordings/{language}": lambda at: (f"/campaigns/{at.campaign}/recordings/ti", {}),
@@ -123,7 +137,8 @@ CALLS: dict[str, Callable[[Place], Call]] = {
 #: Routes that are not about one group: what they show is limited elsewhere, see the tests of each room.
 WHOLE = (
     "GET /programmes",
-    "GET /inbox",
+    *("GET /inbox", "GET /inbox/summary"),
+    *("GET /holidays", "POST /holidays", "DELETE /holidays/{id}"),
     *("GET /good-news/phrases", "GET /check-ins/questions", "GET /check-ins"),
     "GET /translations",
     "PUT /translations/{id}",
@@ -143,14 +158,18 @@ CREATE = (
     "POST /announcements",
     "POST /programmes",
     "POST /glossary",
-    "POST /inbox/{id}/replies",
+    *("POST /inbox/{id}/replies", "POST /inbox/{id}/notes", "POST /holidays"),
     *("POST /good-news", "POST /check-ins", "POST /offers/questions"),
     "POST /campaigns/{id}/recordings",
 )
 INBOX = (
-    *("GET /inbox", "POST /inbox/{id}/replies", "GET /inbox/{id}/messages/{message_id}/voice"),
+    *("GET /inbox", "GET /inbox/summary", "GET /inbox/{id}", "GET /inbox/{id}/messages/{message_id}/voice"),
+    *(f"POST /inbox/{{id}}/{deed}" for deed in ("replies", "assign", "handover", "notes", "called", "close", "reopen")),
     *("GET /good-news", "POST /good-news"),
 )
+
+
+COORDINATORS = ("POST /families/import", "DELETE /families/{parent_id}", "POST /holidays", "DELETE /holidays/{id}")
 
 
 def _expected(role: Role | None) -> dict[str, tuple[int, int]]:
@@ -161,7 +180,7 @@ def _expected(role: Role | None) -> dict[str, tuple[int, int]]:
         own, other = done, done
         if role is Role.TEACHER and route not in WHOLE:
             other = 404
-        if route in ("POST /families/import", "DELETE /families/{parent_id}") and role in (Role.TEACHER, Role.LIAISON):
+        if route in COORDINATORS and role in (Role.TEACHER, Role.LIAISON):
             own = other = 403
         if route == "PUT /languages/{tag}" and role is Role.TEACHER:
             own = other = 403
@@ -185,6 +204,8 @@ async def _furnish(deps: Deps, api: Api, group: str, parent: str, address: int) 
         event, to_cancel = [await make_event(session, actor=SAM, groups=(group,), note="Kom.") for _ in range(2)]
         campaign = await make_invitation(session, event, actor=SAM)
         thread = await make_question(session, parent, update_id=address)
+        thread.call_day, thread.call_part = "2026-11-25", DayPart.MORNING
+        holiday = await make_holiday(session, f"2027-{address % 10:02}-01", f"2027-{address % 10:02}-02")
         voice = await make_voice_message(session, parent, update_id=address + 500)
         term = await make_term(session, source=f"lokaal van {group}")
         talks = await make_talks(session, actor=SAM, groups=(group,))
@@ -201,11 +222,15 @@ async def _furnish(deps: Deps, api: Api, group: str, parent: str, address: int) 
     programme = await api.post("/programmes", _programme(group))
     campaigns = campaign.id, programme.body["id"]
     found = (group, f"P-{parent}", event.id, to_cancel.id, *campaigns, thread.id, voice.id, term.id)
-    return Place(*found, talks.id, booking.id, check_in.id)
+    return Place(*found, talks.id, booking.id, check_in.id, holiday.id)
 
 
 def _booking(at: Place) -> dict[str, str]:
     return {"parent_id": at.parent, "child_id": at.child, "starts_at": TALKS.isoformat()}
+
+
+def _days(first: str, last: str) -> dict[str, str]:
+    return {"starts_on": first, "ends_on": last, "name": "Vakantie"}
 
 
 def _programme(group: str) -> dict[str, Any]:
