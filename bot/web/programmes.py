@@ -186,6 +186,6 @@ ROUTES = [
         "GET", "/programmes", show_programmes, ProgrammesAnswer, Scope.EVENTS_READ, "List the programmes of tips",
         query=ProgrammesQuery,
     ),
-    Route("GET", "/programmes/{id}", show_programme, ProgrammeTipsAnswer, Scope.EVENTS_READ, "See how a programme goes"),
+    Route("GET", "/programmes/{id}", show_programme, ProgrammeTipsAnswer, Scope.EVENTS_READ, "See how tips are going"),
     Route("POST", "/programmes/{id}/stop", end_programme, ProgrammeAnswer, Scope.EVENTS_WRITE, "Stop a programme"),
 ]  # fmt: skip
