@@ -17,6 +17,7 @@ from bot.models import OutboxMessage, Update
 from bot.telegram.handling import handle_one_update
 from bot.telegram.toasts import Toasts
 from bot.telegram.updates import store_updates
+from tests.bot.talks import make_talks
 from tests.bot.telegram.conftest import AMINA
 from tests.builders import make_event, make_families, make_joined, make_row
 
@@ -48,6 +49,7 @@ CODE = "x" * 22
 data = (
     st.sampled_from(["r1.1.y", "r1.1.t", "p1.1.5", "c1.1", "l1", "s1.pl", "u1", "o1"])
     | st.sampled_from([f"a{CODE}", f"d{CODE}", f"w{CODE}", f"n{CODE}.pl"])
+    | st.sampled_from(["t2.1.1.1", "b1.1.1", "b9.1.1", "x2.1.1", "i2.1.1", "e2.1", "t1.1.1.1"])
     | st.text(max_size=64)
 )
 addresses = st.sampled_from([AMINA, 9999])
@@ -130,6 +132,7 @@ async def school(deps: Deps) -> Deps:
         await make_families(session, make_row("Noor", "Amina", "ar"))
         await make_joined(session, "Amina", first_address=AMINA)
         await make_event(session)
+        await make_talks(session)
     return deps
 
 

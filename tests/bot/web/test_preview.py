@@ -6,6 +6,7 @@ import pytest
 
 from bot.deps import Deps
 from messages.phrases import spoken
+from tests.bot.talks import make_talks
 from tests.bot.web.conftest import ON_SQLITE, Api, problem
 from tests.builders import make_event, make_families, make_row
 
@@ -113,3 +114,13 @@ async def test_preview_for_a_group_without_parents_shows_dots(api: Api) -> None:
     assert reply.status == 200
     assert "…" in reply.body["text"]
     assert "Amina" not in reply.body["text"]
+
+
+async def test_preview_of_talks_shows_how_a_time_is_chosen(api: Api, deps: Deps) -> None:
+    async with deps.transaction() as session:
+        event = await make_talks(session)
+
+    reply = await api.get(f"/events/{event.id}/preview?language=en")
+
+    labels = [["🕐 Choose a time"], ["🤷 None of these times"], ["❌ No"], ["🔊 Listen"]]
+    assert (reply.body["buttons"], "🕐 At 15:00" in reply.body["text"]) == (labels, True)
