@@ -24,7 +24,7 @@ COLUMNS = {
     "second_language": ("Tweede taal", 100),
     "relation": ("Relatie", 64),
 }
-_OPTIONAL = ("second_language", "relation")
+OPTIONAL = ("second_language", "relation")
 _LANGUAGES = ("home_language", "second_language")
 _NAMES = ("child_first_name", "parent_name")
 _HEADINGS = {name: name for name in COLUMNS} | {dutch.casefold(): name for name, (dutch, _) in COLUMNS.items()}
@@ -102,7 +102,7 @@ def _find_columns(line: int, heading: list[str]) -> dict[str, int]:
             raise BadInput(f"The column {title!r} is there twice. Remove one of them.")
         if name:
             places[name] = place
-    missing = [name for name in COLUMNS if name not in places and name not in _OPTIONAL]
+    missing = [name for name in COLUMNS if name not in places and name not in OPTIONAL]
     if missing:
         named = ", ".join(f"{name} ({COLUMNS[name][0]})" for name in missing)
         raise BadInput(f"Line {line} lacks the column {named}.")
@@ -126,7 +126,7 @@ def _read_row(
 
 def _problems(name: str, value: str) -> Iterator[str]:
     longest = COLUMNS[name][1]
-    if not value and name not in _OPTIONAL:
+    if not value and name not in OPTIONAL:
         yield "is empty, but must be filled in"
     elif len(value) > longest:
         yield f"has {len(value)} characters, but at most {longest} fit"

@@ -24,10 +24,13 @@ from bot.actions import (
     erasure,
     events,
     families,
+    family_looks,
+    family_notes,
     gate,
     good_news,
     holidays,
     inbox,
+    letters,
     memory,
     programmes,
     recordings,
@@ -41,7 +44,7 @@ from bot.domain.memory_files import ParsedMemory
 from bot.enums import Role, Scope
 from bot.errors import NotAllowed, NotFound
 from bot.models import SlotBooking, Translation
-from bot.queries import bookings, campaigns, reports
+from bot.queries import bookings, campaigns, checklist, family_page, not_reached, reports
 from bot.queries import check_ins as check_in_queries
 from bot.queries import conversations as conversation_queries
 from bot.queries import events as event_queries
@@ -68,6 +71,7 @@ from tests.builders import (
     make_draft,
     make_event,
     make_families,
+    make_family_note,
     make_holiday,
     make_invitation,
     make_joined,
@@ -148,6 +152,13 @@ async def reply(session: AsyncSession, actor: Actor, thread: int) -> Any:
     )
 
 
+async def erase_note(session: AsyncSession, actor: Actor) -> Any:
+    if actor is not TOM:
+        await make_family_note(session, "Amina", actor=replace(actor, scopes=frozenset({Scope.ALL})))
+        await session.flush()
+    return await family_notes.erase_family_note(session, **at(actor), parent_id="P-Amina", note_id=1)
+
+
 async def erase_recording(session: AsyncSession, actor: Actor, campaign: int) -> Any:
     await make_recording(session, campaign)
     return await recordings.erase_recording(session, **at(actor), campaign_id=campaign, language="ti")
@@ -197,6 +208,32 @@ RIGHTS = {
     "record_import": Right(
         lambda s, a, _: families.record_import(s, **at(a), parsed=ParsedFile()), Scope.FAMILIES_WRITE, by_group=False
     ),
+    "issue_letters": Right(lambda s, a, _: letters.issue_letters(s, **at(a), group=GROUP), Scope.FAMILIES_WRITE),
+    "issue_letter": Right(lambda s, a, _: letters.issue_letter(s, **at(a), parent_id="P-Amina"), Scope.FAMILIES_WRITE),
+    "record_family_note": Right(lambda s, a, _: make_family_note(s, "Amina", actor=a), Scope.FAMILIES_WRITE),
+    "erase_family_note": Right(lambda s, a, _: erase_note(s, a), Scope.FAMILIES_WRITE),
+    "record_family_look": Right(
+        lambda s, a, _: family_looks.record_family_look(s, **at(a), parent_id="P-Amina"), Scope.FAMILIES_READ
+    ),
+    "record_checklist_copy": Right(
+        lambda s, a, _: family_looks.record_checklist_copy(s, **at(a), group=GROUP, children=1), Scope.FAMILIES_READ
+    ),
+    "correct_language": Right(
+        lambda s, a, _: family_looks.correct_language(s, **at(a), parent_id="P-Amina", language="fr"),
+        Scope.FAMILIES_WRITE,
+    ),
+    "load_checklist": Right(
+        lambda s, a, _: checklist.load_checklist(s, **at(a), wanted=checklist.Wanted(GROUP), source="nl"),
+        Scope.FAMILIES_READ,
+    ),
+    "load_work_list": Right(
+        lambda s, a, _: not_reached.load_work_list(s, **at(a), group=GROUP, source="nl"), Scope.FAMILIES_READ
+    ),
+    "load_family_page": Right(
+        lambda s, a, _: family_page.load_family_page(s, **at(a), parent_id="P-Amina", source="nl"),
+        Scope.FAMILIES_READ,
+    ),
+    "list_groups": Right(lambda s, a, _: family_queries.list_groups(s, actor=a), None, by_group=False),
     "erase_parent": Right(
         lambda s, a, _: erasure.erase_parent(s, **at(a), parent_id="P-Amina"), Scope.FAMILIES_WRITE, by_group=False
     ),

@@ -22,14 +22,17 @@ from bot.queries import (
     calendar,
     campaigns,
     check_ins,
+    checklist,
     conversations,
     events,
     families,
+    family_page,
     good_news,
     holidays,
     inbox,
     languages,
     letters,
+    not_reached,
     offers,
     outbox,
     pairs,
@@ -119,6 +122,14 @@ LOOKS: dict[str, Look] = {
     "load_offers": lambda session: offers.load_offers(session, range(1, 31)),
     "list_parents": lambda session: families.list_parents(session, actor=SAM),
     "load_stored": families.load_stored,
+    "list_groups": lambda session: families.list_groups(session, actor=SAM),
+    "load_checklist": lambda session: checklist.load_checklist(
+        session, actor=SAM, wanted=checklist.Wanted(), source="nl", now=NOW
+    ),
+    "load_work_list": lambda session: not_reached.load_work_list(session, actor=SAM, group=None, source="nl", now=NOW),
+    "load_family_page": lambda session: family_page.load_family_page(
+        session, actor=SAM, parent_id="P-Ouder 0", source="nl", now=NOW
+    ),
     "list_holidays": lambda session: holidays.list_holidays(session, NOW.date()),
     "list_threads": lambda session: conversations.list_threads(session, actor=SAM, state=None),
     "load_conversation": lambda session: conversations.load_conversation(session, actor=SAM, thread_id=1),
