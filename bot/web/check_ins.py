@@ -108,7 +108,7 @@ async def questions(call: Call) -> QuestionsAnswer:
     return QuestionsAnswer(faces=list(FACES), items=items)
 
 
-async def ask(call: Call) -> CampaignAnswer:
+async def ask_question(call: Call) -> CampaignAnswer:
     """To each parent of the groups, with four faces to tap."""
     body, settings = call.body, call.deps.settings
     schedule = partial(
@@ -173,7 +173,7 @@ def _numbers(row: Figures) -> dict[str, Any]:
 ROUTES = [
     Route("GET", "/check-ins/questions", questions, QuestionsAnswer, Scope.EVENTS_READ, "What can be asked"),
     Route(
-        "POST", "/check-ins", ask, CampaignAnswer, Scope.EVENTS_WRITE, "Ask one short question", CheckInBody,
+        "POST", "/check-ins", ask_question, CampaignAnswer, Scope.EVENTS_WRITE, "Ask one short question", CheckInBody,
         SendQuery, status=201,
     ),
     Route("GET", "/check-ins", check_ins, CheckInsAnswer, Scope.REPORTS_READ, "Short questions that were asked"),

@@ -87,7 +87,7 @@ async def offers(call: Call) -> OffersAnswer:
     return OffersAnswer(items=[_offer(call, line) for line in found])
 
 
-async def ask(call: Call) -> CampaignAnswer:
+async def ask_for_offers(call: Call) -> CampaignAnswer:
     """What would you like to do with us? Skills and times to tap."""
     settings = call.deps.settings
     schedule = partial(
@@ -120,7 +120,7 @@ def _offer(call: Call, line: OfferLine) -> OfferAnswer:
 ROUTES = [
     Route("GET", "/offers", offers, OffersAnswer, Scope.FAMILIES_READ, "Who would like to help", query=OffersQuery),
     Route(
-        "POST", "/offers/questions", ask, CampaignAnswer, Scope.EVENTS_WRITE, "Ask what parents would like to do",
-        OfferQuestionBody, SendQuery, status=201,
+        "POST", "/offers/questions", ask_for_offers, CampaignAnswer, Scope.EVENTS_WRITE,
+        "Ask what parents would like to do", OfferQuestionBody, SendQuery, status=201,
     ),
 ]  # fmt: skip
