@@ -58,12 +58,13 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A sound (`spoken`: Opus in OGG, played in the chat) or a file to keep; `name` is the file's."""
+    """A sound (`spoken`: Opus in OGG, played in the chat, for `seconds`) or a file to keep; `name` is the file's."""
 
     name: str
     mime: str
     content: bytes
     spoken: bool = False
+    seconds: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,4 +18,5 @@ async def load_attachment(session: AsyncSession, *, media_id: int) -> Attachment
     media = await session.scalar(select(Media).where(Media.id == media_id).options(undefer(Media.content)))
     if media is None or media.content is None:
         return None
-    return Attachment(media.file_name, media.mime, media.content, spoken=media.kind in _HEARD)
+    spoken = media.kind in _HEARD
+    return Attachment(media.file_name, media.mime, media.content, spoken=spoken, seconds=media.seconds)

@@ -56,7 +56,8 @@ class TelegramMessenger:
         file = InputFile(attachment.content, filename=attachment.name)
         facts: dict[str, Any] = {"caption": delivery.text or None, "reply_markup": _keyboard(delivery.buttons)}
         if attachment.spoken:
-            return (await self._bot.send_voice(delivery.address, file, **facts)).message_id
+            voice = self._bot.send_voice(delivery.address, file, duration=attachment.seconds, **facts)
+            return (await voice).message_id
         return (await self._bot.send_document(delivery.address, file, **facts)).message_id
 
     async def _edit_or_send(self, delivery: Delivery) -> int | None:

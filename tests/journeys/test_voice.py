@@ -117,7 +117,8 @@ async def test_tigrinya_is_said_by_a_colleague_and_before_that_honestly_by_nobod
 
     assert seen(nobody) == said(no_voice_screen(Language("ti")))
     assert "ትግርኛ" in nobody.text
-    assert (is_voice(voice), sound_of(voice)) == (True, recorded)
+    assert voice.media
+    assert (voice.media.kind, voice.media.duration, voice.media.data) == ("voice", 2, recorded)
 
 
 async def test_who_chose_to_hear_everything_gets_the_voice_after_the_text(school: School) -> None:

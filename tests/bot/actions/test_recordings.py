@@ -31,7 +31,9 @@ async def test_recording_is_kept_as_a_voice_and_listed(session: AsyncSession, ca
 
     media = await session.get_one(Media, 1)
     assert (media.kind, media.state, media.key, media.parent_id) == (MediaKind.RECORDING, MediaState.READY, None, None)
-    assert await load_attachment(session, media_id=1) == Attachment("voice.ogg", "audio/ogg", OGG, spoken=True)
+    assert await load_attachment(session, media_id=1) == Attachment(
+        "voice.ogg", "audio/ogg", OGG, spoken=True, seconds=3
+    )
     assert await list_recordings(session, actor=RUTH, campaign_id=campaign) == [
         RecordingLine("so", 3, len(OGG) + 1, NOW),
         RecordingLine("ti", 3, len(OGG), NOW),
@@ -45,7 +47,7 @@ async def test_newer_recording_is_heard_also_where_the_older_was_queued(session:
 
     queued = (await session.scalars(select(OutboxMessage))).one()
     assert await load_attachment(session, media_id=queued.media_id or 0) == Attachment(
-        "voice.ogg", "audio/ogg", b"OggS better", spoken=True
+        "voice.ogg", "audio/ogg", b"OggS better", spoken=True, seconds=3
     )
     assert len((await session.scalars(select(Recording))).all()) == 1
 
