@@ -84,7 +84,8 @@ def _events_for(viewer: Viewer) -> Select[Event]:
         .join(Guardianship, Guardianship.child_id == Child.id)
         .where(Guardianship.parent_id.in_(viewer.parents))
     )
-    return select(Event).where(Event.id.in_(theirs)).order_by(Event.starts_at, Event.id).limit(_MOST)
+    told = Event.id.in_(theirs), Event.state != EventState.DRAFT
+    return select(Event).where(*told).order_by(Event.starts_at, Event.id).limit(_MOST)
 
 
 async def _entries(session: AsyncSession, query: Select[Event], viewer: Viewer) -> list[Entry]:

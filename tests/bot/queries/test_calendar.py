@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.actions.events import cancel_event, record_change
+from bot.enums import EventState
 from bot.models import Event
 from bot.queries.calendar import Viewer, load_ahead, load_followed, load_one
 from messages.calendar_file import Entry
@@ -93,6 +94,16 @@ async def test_one_event_is_found_whatever_became_of_it_by_its_own_families(sess
     ]
 
     assert found == [[(event.id, True)], [(event.id, True)], []]
+
+
+async def test_draft_is_nobodys_business(session: AsyncSession) -> None:
+    event = await make_event(session)
+    event.state, event.changed_at = EventState.DRAFT, NOW
+    amina = await viewer(session, "Amina")
+
+    looks = [await load_ahead(session, amina, now=NOW), await load_followed(session, amina, now=NOW)]
+
+    assert [*looks, await load_one(session, amina, event.id)] == [[], [], []]
 
 
 async def test_booked_talk_stands_at_the_familys_own_time(session: AsyncSession) -> None:
