@@ -7,6 +7,7 @@ whoever waits moving up.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from enum import Enum, auto
 
@@ -112,17 +113,19 @@ async def record_interpreter(session: AsyncSession, key: TalkKey, *, update_id: 
     return BookingOutcome.BOOKED if booking else BookingOutcome.WAITING
 
 
-async def record_none_suits(
-    session: AsyncSession, *, event_id: int, parent_id: int, update_id: int, now: datetime
-) -> BookingOutcome:
-    """A no that offers other times, for the children without one; a time that was chosen stands until it is changed."""
+async def record_none_suits(session: AsyncSession, key: TalkKey, *, update_id: int, now: datetime) -> BookingOutcome:
+    """A no that offers other times, for every child of this parent without one; a time that stands is not given back.
+
+    Which child the key names does not matter.
+    """
     await hold_talks(session, now=now)
-    keys = [TalkKey(event_id, child, parent_id) for child in await children_meant(session, event_id, parent_id)]
-    theirs = bool(keys) and await has_slots(session, event_id)
-    if refusal := await _closed(session, event_id, parent_id, theirs=theirs, now=now):
+    children = await children_meant(session, key.event_id, key.parent_id)
+    keys = [replace(key, child_id=child) for child in children]
+    theirs = bool(keys) and await has_slots(session, key.event_id)
+    if refusal := await _closed(session, key.event_id, key.parent_id, theirs=theirs, now=now):
         return refusal
-    without = [key for key in keys if await find_booking(session, key) is None]
-    newest = [key for key in without if await _is_newest(session, key, update_id, now)]
+    without = [one for one in keys if await find_booking(session, one) is None]
+    newest = [one for one in without if await _is_newest(session, one, update_id, now)]
     if newest:
         await _decline(session, newest, GivenAnswer(Answer.NO, cannot_then=True), update_id, now)
     return BookingOutcome.NONE_SUITS

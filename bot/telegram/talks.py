@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
 from functools import partial
-
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.actions.bookings import (
     BookingOutcome,
@@ -84,14 +81,7 @@ async def on_interpreter(deps: Deps, pressed: Pressed, tap: InterpreterTap) -> A
 
 async def on_none_suits(deps: Deps, pressed: Pressed, tap: NoneSuitsTap) -> Answer:
     """A no that asks which times would do."""
-
-    async def record(session: AsyncSession, key: TalkKey, *, update_id: int, now: datetime) -> BookingOutcome:
-        return await record_none_suits(
-            session, event_id=key.event_id, parent_id=key.parent_id, update_id=update_id, now=now
-        )
-
-    key = TalkKey(tap.event_id, 0, tap.parent_id)
-    return await _tapped(deps, pressed, key, record)
+    return await _tapped(deps, pressed, TalkKey(tap.event_id, 0, tap.parent_id), record_none_suits)
 
 
 def _key(tap: TimesTap | UnbookTap | InterpreterTap) -> TalkKey:

@@ -18,6 +18,7 @@ from bot.actions.bookings import (
 )
 from bot.actions.events import cancel_event
 from bot.actions.rsvps import RsvpOutcome
+from bot.domain.talks import TalkKey
 from bot.models import Event, Rsvp, SlotBooking
 from messages.facts import Answer, GivenAnswer
 from tests.bot.talks import (
@@ -72,13 +73,8 @@ async def decline(session: AsyncSession, event: Event, parent: str, tap: int = 0
 
 
 async def none_suits(session: AsyncSession, event: Event, parent: str, tap: int = 0) -> BookingOutcome:
-    return await record_none_suits(
-        session,
-        event_id=event.id,
-        parent_id=await require_id(session, parent),
-        update_id=tap or next(TAPS),
-        now=NOW,
-    )
+    key = TalkKey(event.id, 0, await require_id(session, parent))
+    return await record_none_suits(session, key, update_id=tap or next(TAPS), now=NOW)
 
 
 async def test_talk_called_off_says_no_for_that_child(session: AsyncSession, event: Event) -> None:
