@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import fcntl
 import os
 import signal
 from collections.abc import AsyncIterator, Collection, Iterator
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from contextlib import AsyncExitStack, ExitStack, asynccontextmanager, contextmanager, suppress
 from dataclasses import replace
-from pathlib import Path
 
 import structlog
 from aiohttp import web
@@ -24,6 +22,8 @@ from bot.ports import Clock
 from bot.scheduler import running_scheduler
 from bot.telegram.application import make_messenger, open_bot, run_conversation
 from bot.telegram.updates import store_updates, wait_for
+from bot.upkeep.locks import hold, in_use
+from bot.upkeep.restore import finish_unfinished
 from bot.web.application import make_app
 from bot.workers.alerting import Alerting, recover_alerts
 from bot.workers.housekeeping import plan_tips, set_clock, tidy_outbox
@@ -48,13 +48,24 @@ _TAKE_OVER = 5.0
 @asynccontextmanager
 async def open_deps(settings: Settings, clock: Clock | None = None) -> AsyncIterator[Deps]:
     """Database at its newest schema, and everything else that commands need; no messenger."""
-    deps = Deps(settings, await _open_database(settings), clock or SystemClock())
-    try:
-        await set_clock(deps)
-        with approved_in(settings.approved_dir):
-            yield deps
-    finally:
-        await deps.database.close()
+    with _in_use(settings):
+        deps = Deps(settings, await _open_database(settings), clock or SystemClock())
+        try:
+            await set_clock(deps)
+            await finish_unfinished(settings, deps.database, now=deps.clock.now())
+            with approved_in(settings.approved_dir):
+                yield deps
+        finally:
+            await deps.database.close()
+
+
+@contextmanager
+def _in_use(settings: Settings) -> Iterator[None]:
+    """No backup is restored under our feet; whoever has no data folder of its own shares none with a restore."""
+    with ExitStack() as held:
+        with suppress(OSError):
+            held.enter_context(in_use(settings.data_dir))
+        yield
 
 
 async def _open_database(settings: Settings) -> Database:
@@ -195,12 +206,6 @@ def _only_sender(deps: Deps, only: Collection[str]) -> Iterator[None]:
     if not (deps.settings.embedded and "sending" in only):
         yield
         return
-    deps.settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with Path(deps.settings.data_dir, "sending.lock").open("w") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            raise Conflict(
-                f"Another Ouderbrug already sends from {deps.settings.data_dir}. With SQLite only one may."
-            ) from error
+    folder = deps.settings.data_dir
+    with hold(folder / "sending.lock", f"Another Ouderbrug already sends from {folder}. With SQLite only one may."):
         yield

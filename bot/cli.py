@@ -45,6 +45,7 @@ def make_parser() -> argparse.ArgumentParser:
     parser.set_defaults(command=None)
     found = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_services(found)
+    _add_upkeep(found)
     _add_demo(found)
     _add_families(found)
     _add_languages(found)
@@ -71,6 +72,17 @@ def _add_services(found: Found) -> None:
     sandbox.add_argument("--faults", metavar="FILE", help="YAML or JSON: what goes wrong, and the limits")
     database = found.add_parser("db", help="The database.").add_subparsers(required=True, metavar="WHAT")
     _add(database, "upgrade", commands.db_upgrade, "Bring the database to the newest schema.")
+
+
+def _add_upkeep(found: Found) -> None:
+    backup = _add(found, "backup", commands.backup, "Write the whole school to one file, while the service runs.")
+    backup.add_argument("file", metavar="FILE")
+    backup.add_argument("--replace", action="store_true", help="take the place of a file of that name")
+    restore = _add(found, "restore", commands.restore, "Put a backup back, while no service runs.")
+    restore.add_argument("file", metavar="FILE")
+    restore.add_argument("--replace", action="store_true", help="although the database is not empty; that is lost")
+    doctor = _add(found, "doctor", commands.doctor, "Look whether all is well, and say what to do.")
+    doctor.add_argument("--json", action="store_true", help="one JSON object instead of lines")
 
 
 def _add_demo(found: Found) -> None:

@@ -17,6 +17,8 @@ from typing import Any
 import asyncpg
 from alembic import command
 from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, event, make_url, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
@@ -96,6 +98,11 @@ class Database:
         finally:
             await engine.dispose()
 
+    async def revision(self) -> str | None:
+        """Which schema it has now, None where it has none yet; nothing is upgraded."""
+        async with self.engine.connect() as connection:
+            return await connection.run_sync(lambda sync: MigrationContext.configure(sync).get_current_revision())
+
     async def clock_offset(self) -> float:
         """Seconds by which the database's clock is ahead of this machine's: leases of many hosts need one clock."""
         if self.embedded:
@@ -132,6 +139,11 @@ async def only_one(database: Database, key: int) -> AsyncIterator[bool]:
         finally:
             if held:
                 await connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": key})
+
+
+def known_revisions() -> list[str]:
+    """The schemas that this version knows, the newest first."""
+    return [script.revision for script in ScriptDirectory(str(_MIGRATIONS)).walk_revisions()]
 
 
 def _make_engine(url: str, *, pragmas: Sequence[str]) -> AsyncEngine:
