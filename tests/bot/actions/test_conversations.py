@@ -62,6 +62,7 @@ async def test_look_stands_in_the_trail_once_an_hour(session: AsyncSession, thre
 
 
 async def test_colleague_who_may_read_it_takes_it_and_gives_it_away(session: AsyncSession, thread: Thread) -> None:
+    await make_colleague(session, "Eva")
     lio = await make_colleague(session, "Lio", Role.LIAISON)
 
     await record_assigned(session, **at(RUTH, thread), email=" Lio@school.example ")

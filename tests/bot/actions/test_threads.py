@@ -110,6 +110,15 @@ async def test_new_conversation_is_the_only_teachers(
     assert thread.assigned_to == (ids[taken] if taken else None)
 
 
+async def test_new_conversation_is_not_given_to_who_has_left(session: AsyncSession) -> None:
+    ruth, eva = [await add_teacher(session, name, GROUP) for name in ("ruth", "eva")]
+    (await session.get_one(Staff, eva)).left_at = NOW
+
+    thread = await open_thread(session, parent_id=await require_id(session, "Amina"), now=NOW)
+
+    assert thread.assigned_to == ruth
+
+
 async def test_reply_goes_to_the_chat_of_the_last_words_while_it_is_alive(session: AsyncSession) -> None:
     parent = await require_id(session, "Amina")
     await make_joined(session, "Amina", first_address=9001, now=LATER)

@@ -54,6 +54,18 @@ def test_answer_comes_on_the_next_staff_day(wrote: str, answer_by: str, opens: s
     assert TIMES.expect(at(wrote)) == Expected(at(answer_by), closed_until)
 
 
+def test_who_still_waits_after_the_promised_moment_is_overdue() -> None:
+    promised, moment = at("2026-11-25T10:00"), timedelta(microseconds=1)
+
+    assert [TIMES.is_overdue(at("2026-11-24T10:00"), now) for now in (promised, promised + moment)] == [False, True]
+
+
+def test_nobody_is_overdue_whom_nothing_was_promised() -> None:
+    closed = StaffTimes(TIMES.hours, SCHOOL, (Closed(date(2026, 1, 1), date(2099, 1, 1)),))
+
+    assert not closed.is_overdue(at("2026-11-24T10:00"), at("2028-11-24T10:00"))
+
+
 def test_time_that_the_spring_night_leaves_out_is_the_moment_after_the_jump() -> None:
     every_day = StaffTimes(StaffHours(time(0), time(4)), ZoneInfo("Africa/Cairo"))  # there the clock jumps on a Friday
     thursday = datetime(2027, 4, 29, 0, 30, tzinfo=every_day.zone)

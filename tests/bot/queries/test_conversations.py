@@ -118,6 +118,14 @@ async def test_mine_are_those_that_were_given_to_me(session: AsyncSession) -> No
     assert [await ids(session, actor=actor, mine=True) for actor in (ruth, SAM)] == [[1], []]
 
 
+async def test_those_with_the_liaison_are_found_and_those_that_are_not(session: AsyncSession) -> None:
+    await make_thread(session, "Amina", update_id=1, with_liaison=True)
+    await make_thread(session, "Piotr", update_id=2)
+
+    assert [await ids(session, with_liaison=asked) for asked in (True, False, None)] == [[1], [2], [1, 2]]
+    assert (await count_threads(session, actor=SAM)).with_liaison == 1
+
+
 async def test_who_has_left_has_nothing_any_more(session: AsyncSession) -> None:
     ruth = await make_colleague(session, "Ruth")
     await make_thread(session, "Amina", update_id=1, assigned_to=ruth.staff_id)
