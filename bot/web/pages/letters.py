@@ -44,8 +44,8 @@ async def print_group(visit: Visit) -> PageAnswer:
         return await _choose(visit, form)
     try:
         async with visit.deps.transaction() as session:
-            username = await require_bot_username(session, configured=visit.deps.settings.telegram_bot)
             mailing = await issue_letters(session, actor=visit.actor, now=visit.now, group=given.group)
+            username = await require_bot_username(session, configured=visit.deps.settings.telegram_bot)
     except AppError as error:
         return await _choose(visit, Form(visit.sent, {"": error.sentence}))
     return _sheets(visit, mailing, username, given.kind, back="/families/letters")
@@ -56,8 +56,8 @@ async def print_one(visit: Visit) -> PageAnswer:
     given, _ = read_form(LetterForm, visit.sent)
     kind: Kind = given.kind if given else "letters"
     async with visit.deps.transaction() as session:
-        username = await require_bot_username(session, configured=visit.deps.settings.telegram_bot)
         mailing = await issue_letter(session, actor=visit.actor, now=visit.now, parent_id=parent_key(visit))
+        username = await require_bot_username(session, configured=visit.deps.settings.telegram_bot)
     return _sheets(visit, mailing, username, kind, back=family_address(parent_key(visit)), alone=True)
 
 

@@ -17,7 +17,7 @@ CHANGING = [page for page in PAGES if page.method != "GET"]
 
 
 def some_place(page: Page) -> str:
-    return page.path.replace("{id}", "1").replace("{tag}", "tr")
+    return page.path.replace("{id}", "1").replace("{tag}", "tr").replace("{parent_id}", "P-1")
 
 
 def name_of(page: Page) -> str:
