@@ -14,8 +14,8 @@ from telegram.ext.filters import StatusUpdate
 from messages.callbacks import parse_tap
 from messages.taps import Tap
 
-#: Bot API: a chat's number has at most 52 bits.
-_HIGHEST_CHAT = 2**52
+#: Bot API: a chat's number has at most 52 bits; a message's is one that a database can count. A file's name fits too.
+_HIGHEST_CHAT, _HIGHEST_NUMBER, _LONGEST_FILE = 2**52, 2**63 - 1, 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +129,18 @@ def _check(inbound: Inbound) -> None:
         raise ValueError("no private chat has this number")
     if not (language is None or isinstance(language, str)):
         raise TypeError("a language is a text")
+    match inbound:
+        case Edited(as_new=as_new):
+            _check(as_new)
+        case Text(message_number=number) | Voice(message_number=number) | Pressed(message_number=number):
+            _check_number(number)
+    if isinstance(inbound, Voice) and len(inbound.file_id) > _LONGEST_FILE:
+        raise ValueError("no file has this name")
+
+
+def _check_number(number: int | None) -> None:
+    if number is not None and not (type(number) is int and 0 <= number <= _HIGHEST_NUMBER):
+        raise ValueError("no message has this number")
 
 
 def _read(update: Update) -> Inbound | None:
@@ -174,11 +186,11 @@ def _message(update_id: int, message: Message) -> Inbound:
     if message.text:
         return Text(*where, _clean(message.text), *kept)
     if recording := message.voice or message.audio:
-        return Voice(*where, recording.file_id, _clean(message.caption or ""), *kept)
+        return Voice(*where, _clean(recording.file_id), _clean(message.caption or ""), *kept)
     kind = _kind(message)
     if message.caption:
         return Text(*where, _clean(message.caption), *kept, kind)
-    return Unreadable(*where, kind, message.media_group_id)
+    return Unreadable(*where, kind, _clean(str(message.media_group_id)) if message.media_group_id else None)
 
 
 #: In this order: an animation comes as a document too.

@@ -73,6 +73,8 @@ GROUP = {"id": -5, "type": "group", "title": "Groep 3"}
         (message(voice=VOICE), Voice(*WHERE, "f1", "", 5)),
         (message(voice=VOICE, forward_origin=FORWARDED), Voice(*WHERE, "f1", "", 5, forwarded=True)),
         (message(voice=VOICE, caption="Luister"), Voice(*WHERE, "f1", "Luister", 5)),
+        (message(voice={**VOICE, "file_id": "f\ud800"}), Voice(*WHERE, "f?", "", 5)),
+        (message(photo=[PHOTO], media_group_id="a\ud800"), Unreadable(*WHERE, Kind.PICTURE, "a?")),
         (message(audio=VOICE), Voice(*WHERE, "f1", "", 5)),
         (message(text="\ud83d\u0000ja"), Text(*WHERE, "?ja", 5)),
         (press(), Pressed(*WHERE, "q1", LanguagesTap(12), 9)),
@@ -218,3 +220,18 @@ def test_sender_is_named_even_where_the_update_cannot_be_read(update: dict[str, 
 def test_sender_whom_nobody_names_raises(update: dict[str, Any]) -> None:
     with pytest.raises((KeyError, TypeError, ValueError)):
         read_sender(json.dumps({"update_id": 3, **update}))
+
+
+@pytest.mark.parametrize(
+    "update",
+    [
+        message(text="Dag", message_id="5"),
+        message(text="Dag", message_id=2**63),
+        {"edited_message": message(text="Dag", message_id=2**70)["message"]},
+        message(voice={**VOICE, "file_id": "f" * 201}),
+        press(message={"message_id": -1, "date": 1, "chat": CHAT}),
+    ],
+)
+def test_what_no_database_can_keep_raises(update: dict[str, Any]) -> None:
+    with pytest.raises((ValueError, TypeError)):
+        read(update)
