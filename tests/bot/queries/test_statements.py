@@ -214,7 +214,19 @@ async def test_every_look_costs_the_same_for_one_family_and_for_thirty(deps: Dep
 
 def test_every_list_is_looked_at() -> None:
     modules = (
-        *(audiences, bookings, campaigns, check_ins, events, families, good_news, holidays, inbox, languages),
+        *(
+            audiences,
+            bookings,
+            campaigns,
+            conversations,
+            check_ins,
+            events,
+            families,
+            good_news,
+            holidays,
+            inbox,
+            languages,
+        ),
         *(letters, offers, outbox, pairs, programmes, readers, recordings, reports, school_words, talks, translations),
     )
     lists = {
