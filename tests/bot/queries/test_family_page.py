@@ -40,9 +40,9 @@ async def make_family(deps: Deps) -> None:
             make_row("Noor", "Omar", "ar"),
         )  # fmt: skip
         await make_joined(session, "Amina")
-        for actor, group in ((RUTH, "groep 3"), (TOM, OTHER)):
-            event = await make_event(session, actor=actor, groups=(group,), title=f"Feest {group}")
-            await make_invitation(session, event, actor=actor)
+        await make_invitation(session, await make_event(session, title="Feest groep 3"))
+        event = await make_event(session, actor=TOM, groups=(OTHER,), title="Feest groep 6")
+        await make_invitation(session, event, actor=TOM)
     await deliver(deps)
     async with deps.transaction() as session:
         await make_answer(session, event, "Amina", Answer.YES)
