@@ -8,6 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, case, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from bot.domain.actors import Actor
 from bot.enums import Scope
@@ -91,8 +92,9 @@ async def load_guardians(
 
 def is_reached() -> ColumnElement[bool]:
     """Somebody who cares for this child gets messages."""
+    caring = aliased(Guardianship)  # a query around it may have guardianships of its own
     alive = Chat.stopped_at.is_(None), Chat.unreachable_at.is_(None)
-    return exists().where(Guardianship.child_id == Child.id, Chat.parent_id == Guardianship.parent_id, *alive)
+    return exists().where(caring.child_id == Child.id, Chat.parent_id == caring.parent_id, *alive)
 
 
 def _conditions(actor: Actor, wanted: Wanted) -> list[ColumnElement[bool]]:

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -57,13 +57,12 @@ async def load_work_list(
     actor.check_reads_messages()
     await require_groups(session, actor, [group] if group else [])
     groups = [group] if group else None if actor.whole_school else sorted(actor.groups)
-    first = _answers_for_unreached(groups)
-    total = int(await session.scalar(select(func.count()).select_from(Parent).where(first)) or 0)
-    tries = _last_moments().subquery()
-    query = select(Parent.id, Parent.created_at).outerjoin(tries, tries.c.parent_id == Parent.id).where(first)
-    order = func.coalesce(tries.c.at, Parent.created_at), Parent.id
+    query = select(Parent.id, Parent.created_at, func.count().over()).where(Parent.id.in_(_first_guardians(groups)))
+    order = func.coalesce(_last_moment(), Parent.created_at), Parent.id
     found = (await session.execute(query.order_by(*order).limit(PAGE).offset((page - 1) * PAGE))).all()
-    families = await _families(session, dict(found), groups, source=source, now=now)
+    since = {parent_id: on_list for parent_id, on_list, _ in found}
+    total = found[0][2] if found else 0
+    families = await _families(session, since, groups, source=source, now=now)
     return WorkList(families, total, pages=max(1, -(-total // PAGE)))
 
 
@@ -72,19 +71,17 @@ def _unreached(groups: Collection[str] | None) -> list[ColumnElement[bool]]:
     return meant if groups is None else [*meant, Group.name.in_(groups)]
 
 
-def _answers_for_unreached(groups: Collection[str] | None) -> ColumnElement[bool]:
+def _first_guardians(groups: Collection[str] | None) -> Select[int]:
     """Of those who care for an unreached child the one who stands first on the school's list."""
-    own, earlier = aliased(Guardianship), aliased(Guardianship)
-    before = exists().where(earlier.child_id == Child.id, earlier.parent_id < own.parent_id)
-    return exists().where(own.parent_id == Parent.id, Child.id == own.child_id, *_unreached(groups), ~before)
+    query = select(func.min(Guardianship.parent_id)).join(Child, Child.id == Guardianship.child_id).join(Group)
+    return query.where(*_unreached(groups)).group_by(Guardianship.child_id)
 
 
-def _last_moments() -> Select[int, datetime]:
-    """When a colleague wrote down a talk or try, with whoever cares for the same child, by parent."""
+def _last_moment() -> ColumnElement[datetime]:
+    """When a colleague wrote down a talk or try with whoever cares for a child of this parent."""
     own, other = aliased(Guardianship), aliased(Guardianship)
-    query = select(own.parent_id.label("parent_id"), func.max(FamilyNote.written_at).label("at"))
-    together = query.join(other, other.child_id == own.child_id)
-    return together.join(FamilyNote, FamilyNote.parent_id == other.parent_id).group_by(own.parent_id)
+    query = select(func.max(FamilyNote.written_at)).join(other, other.parent_id == FamilyNote.parent_id)
+    return query.join(own, own.child_id == other.child_id).where(own.parent_id == Parent.id).scalar_subquery()
 
 
 async def _families(
@@ -119,7 +116,7 @@ async def _children(
     theirs = Child.id.in_(cared_for), first.in_(parents)
     meant = query.select_from(Child).join(Group).where(*theirs, *_unreached(groups))
     found: dict[int, tuple[ChildLine, ...]] = {}
-    for parent_id, *child in (await session.execute(meant.order_by(Group.name, Child.first_name, Child.id))):
+    for parent_id, *child in await session.execute(meant.order_by(Group.name, Child.first_name, Child.id)):
         found[parent_id] = (*found.get(parent_id, ()), ChildLine(*child))
     return found
 
