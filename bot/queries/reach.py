@@ -99,5 +99,5 @@ async def _spoke(session: AsyncSession, parents: Collection[int]) -> list[tuple[
     """Of a talk only the day is known: its noon."""
     query = select(FamilyNote.parent_id, func.max(FamilyNote.happened_on))
     spoke = FamilyNote.parent_id.in_(parents), FamilyNote.outcome == NoteOutcome.SPOKE
-    found = (await session.execute(query.where(*spoke).group_by(FamilyNote.parent_id)))
+    found = await session.execute(query.where(*spoke).group_by(FamilyNote.parent_id))
     return [(parent, datetime.fromisoformat(day).replace(hour=12, tzinfo=UTC)) for parent, day in found]
