@@ -42,7 +42,7 @@ async def list_tombstones(session: AsyncSession) -> dict[str, datetime]:
     """The hash of each erased parent, and when; none where the schema is older than they are."""
     if Tombstone.__tablename__ not in await _tables(session):
         return {}
-    return dict((await session.execute(select(Tombstone.parent_hash, Tombstone.erased_at))).tuples().all())
+    return dict((await session.execute(select(Tombstone.parent_hash, Tombstone.erased_at))).all())
 
 
 async def count_other_connections(session: AsyncSession) -> int:

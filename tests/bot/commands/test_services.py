@@ -90,15 +90,23 @@ def test_workers_run_apart_and_end_when_they_are_stopped(data_dir: Path) -> None
         assert _ended(process) == (0, "")
 
 
-def test_second_sender_of_one_folder_is_refused(data_dir: Path, ouderbrug: Run) -> None:
+def test_second_sender_of_one_folder_is_refused_and_a_restore_too(data_dir: Path, ouderbrug: Run) -> None:
+    file = data_dir / "school.backup"
     with _started("run", environment=_environment(data_dir, bind="127.0.0.1:0")) as process:
         _read_until(process, '"serving"')
 
         second = ouderbrug("work")
+        made = ouderbrug("backup", file)
+        restored = ouderbrug("restore", file, "--replace")
 
     assert (second.code, second.err) == (
         1,
         f"ouderbrug: Another Ouderbrug already sends from {data_dir}. With SQLite only one may.\n",
+    )
+    assert (made.code, restored.code, restored.err) == (
+        0,
+        1,
+        f"ouderbrug: An Ouderbrug runs from {data_dir}. Stop it first, then restore.\n",
     )
 
 
