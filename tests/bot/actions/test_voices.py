@@ -120,8 +120,8 @@ async def test_message_to_who_hears_everything_is_followed_by_its_voice(session:
     (voice,) = await list_voices(session)
     facts = (voice.dedupe_key, voice.follows, voice.media_id, voice.state, voice.address, voice.parent_id, voice.lane)
     assert facts == ("voice:1", 1, 1, OutboxState.PREPARING, 7001, AMINA, Lane.BULK)
-    facts = (voice.text, voice.language, voice.how, voice.buttons, voice.available_at, voice.use_by)
-    assert facts == ("", "ar", HowSaid.MACHINE, [], LATER, use_by)
+    frozen = (voice.text, voice.language, voice.how, voice.buttons, voice.available_at, voice.use_by)
+    assert frozen == ("", "ar", HowSaid.MACHINE, [], LATER, use_by)
 
 
 async def test_planned_twice_it_is_spoken_once(session: AsyncSession) -> None:
