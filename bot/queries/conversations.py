@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeAlias
 
 from sqlalchemy import BigInteger, ColumnElement, Row, Select, case, cast, exists, extract, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -19,6 +19,9 @@ from bot.queries.inbox import require_thread
 from messages.taps import DayPart
 
 PAGE = 100
+
+#: A thread, its place in the list, its parent, who takes it, and how many notes there are.
+ThreadRow: TypeAlias = Row[Thread, int, Parent, str, int]
 
 #: A place in the list is one number: the rank, then seconds, then the thread. With 53 bits every reader of JSON keeps
 #: it exactly; the seconds last until 2088.
@@ -181,7 +184,7 @@ def _threads(place: ColumnElement[int]) -> Select[Thread, int, Parent, str, int]
     )
 
 
-async def _lines(session: AsyncSession, actor: Actor, found: Sequence[Row[Thread, int, Parent, str, int]]) -> list[ThreadLine]:
+async def _lines(session: AsyncSession, actor: Actor, found: Sequence[ThreadRow]) -> list[ThreadLine]:
     threads = [row[0] for row in found]
     messages = await _messages_of(session, [thread.id for thread in threads])
     groups = None if actor.whole_school else actor.groups
@@ -189,7 +192,7 @@ async def _lines(session: AsyncSession, actor: Actor, found: Sequence[Row[Thread
     return [_line(row, children.get(row[0].parent_id, ()), messages.get(row[0].id, [])) for row in found]
 
 
-def _line(row: Row[Thread, int, Parent, str, int], children: tuple[ChildLine, ...], messages: list[ThreadMessage]) -> ThreadLine:
+def _line(row: ThreadRow, children: tuple[ChildLine, ...], messages: list[ThreadMessage]) -> ThreadLine:
     thread, place, parent, assigned_to, notes = row
     state = ThreadState(thread.state)
     return ThreadLine(

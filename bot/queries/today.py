@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, and_, distinct, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.actors import Actor
-from bot.enums import EventState, OutboxState, Role, ThreadState, TranslationState
+from bot.enums import EventState, OutboxState, Role, Scope, ThreadState, TranslationState
 from bot.models import (
     Campaign,
     Chat,
@@ -73,6 +73,7 @@ class Today:
 async def load_today(session: AsyncSession, *, actor: Actor, now: datetime) -> Today:
     """Of the actor's groups. Who does not read messages sees no threads; who has not the school, no translations."""
     reads = actor.role is not Role.ADMINISTRATOR
+    actor.check_scope(Scope.EVENTS_READ)
     waiting = await _waiting(session, actor) if reads else []
     return Today(
         waiting=waiting,

@@ -28,7 +28,7 @@ async def tell_problems(request: web.Request, handler: Handler) -> web.StreamRes
     try:
         return await handler(request)
     except AppError as error:
-        return _page(request, error) if _wants_page(request) else _told(error)
+        return _tell(request, error)
     except web.HTTPException as error:
         if _wants_page(request) and isinstance(error, web.HTTPNotFound):
             return _page(request, NotFound("There is nothing here."))
@@ -37,10 +37,8 @@ async def tell_problems(request: web.Request, handler: Handler) -> web.StreamRes
         route = request.match_info.route.resource
         log.exception("request failed", method=request.method, route=route.canonical if route else "?")
         if not await request.app[DEPS].database.answers():
-            error = Unavailable("The database does not answer. Try again in a moment.")
-        else:
-            error = OurMistake("Something went wrong on our side; it has been logged.")
-        return _page(request, error) if _wants_page(request) else _told(error)
+            return _tell(request, Unavailable("The database does not answer. Try again in a moment."))
+        return _tell(request, OurMistake("Something went wrong on our side; it has been logged."))
 
 
 async def add_headers(_request: web.Request, response: web.StreamResponse) -> None:
@@ -64,6 +62,11 @@ def problem(
         body["errors"] = errors
     text = json.dumps(body, ensure_ascii=False)
     return web.Response(text=text, status=status, headers=headers, content_type="application/problem+json")
+
+
+def _tell(request: web.Request, error: AppError) -> web.Response:
+    """As a page to people, as a problem document to scripts."""
+    return _page(request, error) if _wants_page(request) else _told(error)
 
 
 def _wants_page(request: web.Request) -> bool:

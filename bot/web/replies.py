@@ -43,8 +43,8 @@ class ReplyBody(Body):
 class ReplyAnswer(Answer):
     """Both texts: as written, and as the parent reads it (null where it goes out as written).
 
-    `message` is the whole message on the phone, over its `buttons`, `leaves_at` when it leaves. A dry run also says what the machine's
-    words mean when they are brought back.
+    `message` is the whole message on the phone, over its `buttons`, `leaves_at` when it leaves. A dry run also says
+    what the machine's words mean when they are brought back.
     """
 
     text: str

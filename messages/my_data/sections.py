@@ -63,8 +63,9 @@ def _you(data: MyData, phrases: Phrases) -> Iterator[Line]:
         yield Line(parent["name"])
         tags = (parent["chosen_language"], parent["home_language"], parent["second_language"])
         yield Line(" · ".join(Language(tag).name_in(phrases.language) for tag in dict.fromkeys(tags) if tag))
-        yield Line(phrases.say(choices.IDEAS_YES if parent["wants_tips"] else choices.IDEAS_NO))
-        yield Line(phrases.say(choices.VOICE_YES if parent["always_voice"] else choices.VOICE_NO))
+        ideas = choices.IDEAS_YES if parent["wants_tips"] else choices.IDEAS_NO
+        voice = choices.VOICE_YES if parent["always_voice"] else choices.VOICE_NO
+        yield from (Line(phrases.say(ideas)), Line(phrases.say(voice)))
         if parent["prefers"]:
             yield Line(_said(phrases, _PREFERS, DayPart, parent["prefers"]))
 
@@ -120,7 +121,8 @@ def _ideas(data: MyData, phrases: Phrases) -> Iterator[Line]:
 
 def _short_answers(data: MyData, phrases: Phrases) -> Iterator[Line]:
     for given in data.of("check_in_answers"):
-        question = phrases.say(QUESTIONS[given["campaign"]]) if given["campaign"] in QUESTIONS else given["campaign"]
+        asked = given["campaign"]
+        question = phrases.say(QUESTIONS[asked]) if asked in QUESTIONS else asked
         face = FACES[given["answer"] - 1] if 0 < given["answer"] <= len(FACES) else str(given["answer"])
         yield Line(_joined(question, face), given["answered_at"])
 

@@ -41,10 +41,20 @@ from bot.actions import (
 from bot.domain.actors import COMMAND, Actor
 from bot.domain.csv_rows import ParsedFile
 from bot.domain.memory_files import ParsedMemory
-from bot.enums import Role, Scope
+from bot.enums import EventState, Role, Scope
 from bot.errors import NotAllowed, NotFound
 from bot.models import SlotBooking, Translation
-from bot.queries import bookings, campaigns, checklist, family_page, not_reached, reports
+from bot.queries import (
+    bookings,
+    campaigns,
+    checklist,
+    event_pages,
+    family_page,
+    memory_pages,
+    not_reached,
+    reports,
+    today,
+)
 from bot.queries import check_ins as check_in_queries
 from bot.queries import conversations as conversation_queries
 from bot.queries import events as event_queries
@@ -114,6 +124,12 @@ class Right:
 
 def at(actor: Actor) -> dict[str, Any]:
     return {"actor": actor, "now": NOW}
+
+
+async def erase_draft(session: AsyncSession, actor: Actor) -> None:
+    event = await make_event(session)
+    event.state = EventState.DRAFT
+    await events.erase_draft(session, **at(actor), event_id=event.id)
 
 
 async def schedule_programme(session: AsyncSession, actor: Actor) -> Any:
@@ -369,6 +385,20 @@ RIGHTS = {
     ),
     "list_languages": Right(
         lambda s, a, _: language_queries.list_languages(s, actor=a, source="nl"),
+        Scope.TRANSLATIONS_READ,
+        by_group=False,
+    ),
+    "erase_draft": Right(lambda s, a, _: erase_draft(s, a), Scope.EVENTS_WRITE),
+    "load_event_page": Right(
+        lambda s, a, x: event_pages.load_event_page(s, actor=a, event_id=x.event), Scope.EVENTS_READ
+    ),
+    "load_movement": Right(lambda s, a, x: event_pages.load_movement(s, actor=a, event_id=x.event), Scope.EVENTS_READ),
+    "load_today": Right(lambda s, a, _: today.load_today(s, **at(a)), Scope.EVENTS_READ, by_group=False),
+    "count_by_language": Right(
+        lambda s, a, _: memory_pages.count_by_language(s, actor=a), Scope.TRANSLATIONS_READ, by_group=False
+    ),
+    "list_reviews": Right(
+        lambda s, a, _: memory_pages.list_reviews(s, actor=a, states=[], language=None),
         Scope.TRANSLATIONS_READ,
         by_group=False,
     ),

@@ -62,7 +62,7 @@ async def test_calendar_that_did_not_change_is_not_sent_again(
         tag = first.headers["ETag"]
     clock.push(timedelta(hours=4))
 
-    statuses = []
+    statuses: list[tuple[int, object]] = []
     for known in (tag, "*", '"other"'):
         async with client.get(path, headers={"If-None-Match": known}) as again:
             statuses.append((again.status, again.headers["ETag"]))
