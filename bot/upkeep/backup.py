@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from glob import escape
 from importlib.metadata import version
 from pathlib import Path
 
@@ -17,10 +21,13 @@ from bot.errors import BadInput, Conflict, Unavailable
 from bot.upkeep.archive import describe, write_archive
 from bot.upkeep.files import put_in_place
 from bot.upkeep.last_backup import record_backup
+from bot.upkeep.locks import hold
 from bot.upkeep.manifest import DATABASES, Kind, Manifest
 from bot.upkeep.postgres import dump_database, require_programs
 from bot.upkeep.sqlite import copy_database, faults_of
 from messages.machine.packages import list_packages
+
+_LOCK = "backup.lock"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +43,11 @@ async def make_backup(settings: Settings, file: Path, *, now: datetime, replace:
     _check_free(file, replace=replace)
     revision = await _require_revision(settings)
     try:
-        with tempfile.TemporaryDirectory(prefix=f".{file.name}.", dir=file.parent) as work:
-            made, manifest = await _make(settings, Path(work), revision, now)
+        with (
+            hold(settings.data_dir / _LOCK, "Another backup is being made. Wait until it is done."),
+            _beside(file) as work,
+        ):
+            made, manifest = await _make(settings, work, revision, now)
             size = made.stat().st_size
             put_in_place(made, file)
         record_backup(settings.data_dir, made_at=now, file=file)
@@ -52,6 +62,16 @@ def sqlite_file(settings: Settings) -> Path:
     if not path or path == ":memory:":
         raise BadInput("A database in memory has no file.")
     return Path(path)
+
+
+@contextmanager
+def _beside(file: Path) -> Iterator[Path]:
+    """On the same disk, for its owner alone, gone afterwards; and what a crash left before is gone too."""
+    prefix = f".{file.name}.making-"
+    for left in file.parent.glob(f"{escape(prefix)}*"):
+        shutil.rmtree(left, ignore_errors=True)
+    with tempfile.TemporaryDirectory(prefix=prefix, dir=file.parent) as work:
+        yield Path(work)
 
 
 def _check_free(file: Path, *, replace: bool) -> None:

@@ -24,12 +24,12 @@ async def check_service(settings: Settings, now: datetime) -> Finding:
     try:
         async with (
             aiohttp.ClientSession(timeout=timeout) as session,
-            session.get(f"http://{_reached(host)}:{port}/metrics", raise_for_status=True) as response,
+            session.get(f"http://{_reached(host)}:{port}/metrics") as response,
         ):
             figures = await response.text()
     except (aiohttp.ClientError, TimeoutError, ValueError):
         return warning("service", f"Nothing serves at {host}:{port}. Start: ouderbrug run")
-    fetched = _last_fetch(figures)
+    fetched = _last_fetch(figures) if response.ok else 0.0  # it tells them to this machine only
     if fetched and settings.telegram_mode == "polling":
         ago = now.timestamp() - fetched
         if ago > _LONG.total_seconds():

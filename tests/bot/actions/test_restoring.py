@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select, text
@@ -24,7 +25,7 @@ async def test_tips_of_the_last_day_that_the_backup_does_not_know_wait_for_a_per
     async with deps.transaction() as session:
         await make_families(session, make_row("Noor", "Amina"))
         weekdays, zone = ["tuesday", "wednesday", "thursday"], deps.settings.timezone
-        facts = {"theme": min(themes()), "groups": [GROUP], "weekdays": weekdays, "at": time(16, 0)}
+        facts: dict[str, Any] = {"theme": min(themes()), "groups": [GROUP], "weekdays": weekdays, "at": time(16, 0)}
         starts_on = date(2026, 11, 24)
         await schedule_programme(session, actor=SAM, now=NOW, zone=zone, starts_on=starts_on, **facts)
         await session.execute(text("DELETE FROM campaigns"))  # as if the backup were of the day before

@@ -174,7 +174,11 @@ def test_backups(tmp_path: Path) -> None:
 
 
 def test_addresses(tmp_path: Path) -> None:
-    addresses = ({}, {"public_url": "http://school.example"}, {"public_url": "https://school.example"})
+    addresses: tuple[dict[str, str], ...] = (
+        {},
+        {"public_url": "http://school.example"},
+        {"public_url": "https://school.example"},
+    )
 
     states = [check_address(set_as(tmp_path, **address)).state for address in addresses]
 
