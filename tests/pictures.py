@@ -17,6 +17,7 @@ from bot.demo.runtime import Demo, running_demo
 from bot.demo.school import NEWCOMERS, PARENTS
 from bot.logs import set_up_logs
 from tests.language_pictures import take_languages
+from tests.staff_pictures import take_staff
 
 FOLDER = Path(__file__).parent.parent / "deploy" / "pictures"
 _ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -35,6 +36,7 @@ async def main(languages: Path | None) -> None:
         else:
             await page.goto(demo.sandbox.url, wait_until="domcontentloaded")
             await _take(page, "phones")
+            await take_staff(page, demo, FOLDER)
         await browser.close()
 
 
