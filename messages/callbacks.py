@@ -15,6 +15,7 @@ from typing import Any, get_type_hints
 
 from messages import taps
 from messages.facts import Answer
+from messages.tap_values import Code, Day, ShortKey, TagText
 from messages.taps import (
     BookTap,
     CalendarTap,
@@ -23,9 +24,7 @@ from messages.taps import (
     ChangeTap,
     CheckInTap,
     ChoiceTap,
-    Code,
     ConsentTap,
-    Day,
     DeclineTap,
     EraseTap,
     FeedTap,
@@ -41,9 +40,7 @@ from messages.taps import (
     PeopleTap,
     ResumeTap,
     RsvpTap,
-    ShortKey,
     SpeakTap,
-    TagText,
     Tap,
     TimesTap,
     TipTap,

@@ -12,7 +12,7 @@ from bot.actions.outbox import cancel_queued
 from bot.enums import CampaignState
 from bot.models import Campaign, OutboxMessage, Parent
 from messages.outgoing import MessageKind
-from messages.taps import Choice, DayPart
+from messages.tap_values import Choice, DayPart
 
 _PREFERS = {
     Choice.PREFER_MORNING: DayPart.MORNING,

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.actions.statements import insert_into
 from bot.enums import OutboxState
 from bot.models import Campaign, OutboxMessage, TipAnswer
-from messages.taps import TipReply
+from messages.tap_values import TipReply
 
 #: Telegram keeps an update for 24 hours: none that is older can still come late.
 _REDELIVERY = timedelta(days=2)

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.staff_hours import Closed
 from bot.domain.timing import to_utc
-from messages.taps import DayPart
+from messages.tap_values import DayPart
 from messages.tips import TipPart
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")

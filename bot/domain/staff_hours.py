@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.timing import to_utc
 from messages.conversation.inbox import CallTime, Expected
-from messages.taps import DayPart
+from messages.tap_values import DayPart
 
 #: So far we look for a day on which staff are there; a school that is closed for longer promises nothing.
 _FARTHEST = 366

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.models import Parent
 from messages.conversation.choices import Choices
-from messages.taps import DayPart
+from messages.tap_values import DayPart
 
 
 async def load_choices(session: AsyncSession, parents: Collection[int]) -> dict[int, Choices]:

@@ -16,7 +16,7 @@ from bot.models import Parent, Staff, Thread, ThreadMessage, ThreadNote
 from bot.queries.colleagues import Look, looks_at, readers_of
 from bot.queries.families import ChildLine, children_of, parents_of_groups
 from bot.queries.inbox import require_thread
-from messages.taps import DayPart
+from messages.tap_values import DayPart
 
 PAGE = 100
 

@@ -22,7 +22,7 @@ from bot.models import Campaign, Guardianship, OutboxMessage, Parent, Programme,
 from bot.queries.audiences import DELIVERED
 from bot.queries.families import parents_of_groups
 from bot.queries.holidays import list_holidays
-from messages.taps import TipReply
+from messages.tap_values import TipReply
 from messages.tips import AgeGroup, TipPart, theme_keys, tip_languages
 
 PAGE = 100

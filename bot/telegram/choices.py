@@ -18,7 +18,8 @@ from messages.conversation.choices import (
 from messages.outgoing import Outgoing
 from messages.phrases import phrases_in
 from messages.screens import HOW_TO_JOIN
-from messages.taps import Choice, ChoiceTap
+from messages.tap_values import Choice
+from messages.taps import ChoiceTap
 
 
 async def on_settings(deps: Deps, command: Command) -> Answer:

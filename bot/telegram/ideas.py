@@ -17,7 +17,8 @@ from messages.facts import Reader
 from messages.languages import Language
 from messages.outgoing import Outgoing
 from messages.screens import HOW_TO_JOIN
-from messages.taps import TipReply, TipTap
+from messages.tap_values import TipReply
+from messages.taps import TipTap
 from messages.tips import Tip, TipPart, find_key, find_tip_in, theme_keys, themes
 
 _THANKS = {TipReply.DID: DID_IT_THANKS, TipReply.NOT_YET: NOT_YET_FINE}

@@ -11,7 +11,7 @@ from bot.models import ThreadMessage
 from bot.queries.conversations import Conversation, ThreadLine
 from bot.web.fields import Answer
 from messages.outgoing import HowSaid
-from messages.taps import DayPart
+from messages.tap_values import DayPart
 
 Part = Literal["morning", "afternoon", "evening"]
 _PARTS: dict[DayPart, Part] = {

@@ -10,7 +10,8 @@ from messages.languages import Language
 from messages.outgoing import Button, MessageKind, Outgoing
 from messages.phrases import Phrases, mark, phrases_in
 from messages.screens import STOPPED, Rows, say_screen
-from messages.taps import Choice, ChoiceTap, DayPart, LanguagesTap, ResumeTap
+from messages.tap_values import Choice, DayPart
+from messages.taps import ChoiceTap, LanguagesTap, ResumeTap
 from messages.templating import fill
 
 YOUR_CHOICES = mark("This is what you get. Tap to change it.")

@@ -7,7 +7,8 @@ from messages.conversation.voice import with_listen
 from messages.facts import Reader
 from messages.outgoing import Button, MessageKind, Outgoing
 from messages.phrases import Phrases, mark, phrases_in
-from messages.taps import TipReply, TipTap
+from messages.tap_values import TipReply
+from messages.taps import TipTap
 from messages.templating import fill
 from messages.tips import Tip, TipPart, theme_title, tip_code
 

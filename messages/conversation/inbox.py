@@ -11,7 +11,8 @@ from messages.languages import Language
 from messages.outgoing import Button, MessageKind, Outgoing
 from messages.phrases import mark, phrases_in
 from messages.screens import MESSAGE_KEPT
-from messages.taps import CallAtTap, CallTap, DayPart, WriterTap
+from messages.tap_values import DayPart
+from messages.taps import CallAtTap, CallTap, WriterTap
 
 Rows = tuple[tuple[Button, ...], ...]
 

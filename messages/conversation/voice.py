@@ -9,7 +9,8 @@ from messages.facts import Reader
 from messages.languages import Language
 from messages.outgoing import Button, MessageKind, Outgoing
 from messages.phrases import mark, phrases_in
-from messages.taps import Choice, ChoiceTap, ListenTap
+from messages.tap_values import Choice
+from messages.taps import ChoiceTap, ListenTap
 
 LISTEN = mark("Listen")
 VOICE_COMES = mark("The voice message is coming.")

@@ -21,7 +21,7 @@ from messages.facts import Answer
 from messages.languages import Language
 from messages.my_data.data import MyData, Row
 from messages.phrases import Phrases, phrases_in
-from messages.taps import DayPart, TipReply
+from messages.tap_values import DayPart, TipReply
 from messages.tips import find_tip, themes
 
 E = TypeVar("E", bound=StrEnum)

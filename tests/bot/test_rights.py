@@ -71,7 +71,7 @@ from bot.queries import translations as translation_queries
 from bot.queries.offers import Wanted
 from messages.facts import Words
 from messages.languages import Language
-from messages.taps import DayPart
+from messages.tap_values import DayPart
 from tests.bot.talks import TALKS, make_talks
 from tests.builders import (
     GROUP,

@@ -19,7 +19,7 @@ from messages.facts import Reader
 from messages.languages import Language
 from messages.phrases import phrases_in
 from messages.screens import BUTTON_TOO_OLD, HOW_TO_JOIN, ask_language
-from messages.taps import DayPart
+from messages.tap_values import DayPart
 from tests.builders import make_row
 from tests.journeys.school import AMINA, PIOTR, School, on_both_databases, said, seen, sentence
 

@@ -22,7 +22,7 @@ from messages.facts import Reader
 from messages.languages import Language
 from messages.phrases import phrases_in
 from messages.screens import BUTTON_TOO_OLD
-from messages.taps import TipReply
+from messages.tap_values import TipReply
 from messages.tips import AgeGroup, TipPart, find_tip, theme_keys, themes, tip_code
 from tests.builders import make_row
 from tests.journeys.school import AMINA, School, Screen, on_both_databases, said, seen, sentence

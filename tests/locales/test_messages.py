@@ -21,7 +21,7 @@ from messages.languages import Language
 from messages.letters import Letter, render_letters
 from messages.outgoing import Button, HowSaid, MessageKind, Outgoing
 from messages.phrases import phrases_in
-from messages.taps import TipReply
+from messages.tap_values import TipReply
 from messages.tips import Tip, TipPart, themes
 from tests.locales.reading import TAGS
 

@@ -20,7 +20,7 @@ from bot.queries.choices import load_choices
 from bot.queries.families import list_parents
 from messages.conversation.choices import Choices
 from messages.outgoing import MessageKind
-from messages.taps import Choice, DayPart
+from messages.tap_values import Choice, DayPart
 from tests.builders import GROUP, SAM, make_draft, make_families, make_joined, make_row
 from tests.fakes import NOW
 

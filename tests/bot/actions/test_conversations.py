@@ -26,7 +26,7 @@ from bot.errors import Conflict, NotAllowed, NotFound
 from bot.models import Staff, Thread
 from messages.facts import Words
 from messages.languages import Language
-from messages.taps import DayPart
+from messages.tap_values import DayPart
 from tests.bot.conversations import list_note_texts, list_trail, make_colleague, make_thread
 from tests.builders import LIO, RUTH, SAM, make_draft, make_families, make_question, make_row
 from tests.fakes import NOW

@@ -20,7 +20,7 @@ from bot.queries.threads import oldest_unanswered
 from messages.conversation.inbox import CallTime
 from messages.facts import Words
 from messages.languages import Language
-from messages.taps import DayPart
+from messages.tap_values import DayPart
 from tests.builders import GROUP, SAM, make_draft, make_families, make_joined, make_question, make_row, require_id
 from tests.fakes import NOW
 

@@ -12,7 +12,7 @@ from bot.actions.outbox import queue_messages
 from bot.actions.tip_answers import record_tip_answer
 from bot.enums import OutboxState
 from bot.models import Campaign, OutboxMessage, TipAnswer
-from messages.taps import TipReply
+from messages.tap_values import TipReply
 from messages.tips import theme_keys
 from tests.builders import make_draft, make_families, make_joined, make_row
 from tests.fakes import NOW

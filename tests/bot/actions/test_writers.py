@@ -17,7 +17,7 @@ from bot.models import Alert, Thread, ThreadMessage, ThreadNote
 from messages.conversation.inbox import CallTime
 from messages.facts import Words
 from messages.languages import Language
-from messages.taps import DayPart
+from messages.tap_values import DayPart
 from tests.builders import SAM, make_draft, make_families, make_row, require_id
 from tests.fakes import NOW
 

@@ -15,7 +15,7 @@ def test_only_the_right_password_fits() -> None:
     assert (fits_password(stored, "vier gele olifanten"), fits_password(stored, "vijf gele olifanten")) == (True, False)
 
 
-@pytest.mark.parametrize("stored", [NOBODY, "", "no hash at all"])
+@pytest.mark.parametrize("stored", [NOBODY, "", "no hash at all"], ids=["nobody", "empty", "nonsense"])
 def test_nothing_fits_where_there_is_no_password(stored: str) -> None:
     assert not fits_password(stored, "vier gele olifanten")
 

@@ -10,7 +10,7 @@ import pytest
 
 from bot.domain.programmes import in_parts, school_days, tip_time
 from bot.domain.staff_hours import Closed
-from messages.taps import DayPart
+from messages.tap_values import DayPart
 from messages.tips import TipPart
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")

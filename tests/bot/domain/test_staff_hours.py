@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.domain.staff_hours import CALL_DAYS, Closed, StaffHours, StaffTimes
 from messages.conversation.inbox import CallTime, Expected
-from messages.taps import DayPart
+from messages.tap_values import DayPart
 
 SCHOOL = ZoneInfo("Europe/Amsterdam")
 CHRISTMAS = Closed(date(2026, 12, 19), date(2027, 1, 3))

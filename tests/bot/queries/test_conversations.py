@@ -15,7 +15,7 @@ from bot.errors import NotFound
 from bot.models import ApiToken, Staff
 from bot.queries.colleagues import Look
 from bot.queries.conversations import Counts, WantedCall, count_threads, list_threads, load_conversation
-from messages.taps import DayPart
+from messages.tap_values import DayPart
 from tests.bot.conversations import make_colleague, make_thread
 from tests.builders import RUTH, SAM, TOM, make_families, make_row, make_token
 from tests.fakes import NOW

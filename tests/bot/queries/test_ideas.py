@@ -16,7 +16,7 @@ from bot.queries.ideas import find_part, keys_had
 from messages.conversation.ideas import render_tip
 from messages.facts import Reader
 from messages.languages import Language
-from messages.taps import TipReply
+from messages.tap_values import TipReply
 from messages.tips import TipPart, find_tip, theme_keys
 from tests.builders import make_draft, make_families, make_joined, make_row
 from tests.fakes import NOW

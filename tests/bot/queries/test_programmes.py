@@ -26,7 +26,7 @@ from bot.queries.programmes import (
     require_programme,
 )
 from messages.outgoing import MessageKind
-from messages.taps import TipReply
+from messages.tap_values import TipReply
 from messages.tips import AgeGroup, TipPart, theme_keys
 from tests.builders import GROUP, RUTH, SAM, TOM, make_draft, make_families, make_row
 from tests.fakes import NOW

@@ -14,7 +14,8 @@ from messages.conversation.inbox import CallTime, ask_when_to_call, confirm_call
 from messages.languages import Language
 from messages.phrases import phrases_in
 from messages.screens import BUTTON_TOO_OLD
-from messages.taps import CallAtTap, CallTap, DayPart
+from messages.tap_values import DayPart
+from messages.taps import CallAtTap, CallTap
 from tests.bot.telegram.chatting import Chatting, KeptToasts, shown
 from tests.bot.telegram.conftest import AMINA
 from tests.builders import make_families, make_holiday, make_joined, make_row

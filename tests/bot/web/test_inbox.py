@@ -12,7 +12,7 @@ from bot.deps import Deps
 from bot.enums import Role
 from bot.models import Thread
 from bot.queries.conversations import PAGE
-from messages.taps import DayPart
+from messages.tap_values import DayPart
 from tests.bot.web.conftest import ON_SQLITE, Api, problem
 from tests.bot.web.shown import AMSTERDAM, TEN, conversation, make_two_questions, message, thread
 from tests.builders import GROUP, make_families, make_holiday, make_question, make_row, make_token

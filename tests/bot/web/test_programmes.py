@@ -9,7 +9,7 @@ import pytest
 
 from bot.actions.tip_answers import record_tip_answer
 from bot.deps import Deps
-from messages.taps import TipReply
+from messages.tap_values import TipReply
 from messages.tips import theme_keys, themes
 from tests.bot.web.conftest import ON_SQLITE, Api, problem, send_all
 from tests.builders import GROUP, make_families, make_joined, make_row

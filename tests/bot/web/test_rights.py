@@ -12,7 +12,7 @@ from bot.actions.gate import book_for_parent
 from bot.deps import Deps
 from bot.enums import Role
 from bot.web.application import ROUTES
-from messages.taps import DayPart
+from messages.tap_values import DayPart
 from tests.bot.talks import TALKS, make_talks
 from tests.bot.voice.hearing import make_file, make_tone
 from tests.bot.web.conftest import ON_SQLITE, Api, problem

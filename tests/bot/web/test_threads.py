@@ -10,7 +10,7 @@ import pytest
 from bot.deps import Deps
 from bot.enums import Role
 from bot.models import Thread
-from messages.taps import DayPart
+from messages.tap_values import DayPart
 from tests.bot.web.conftest import ON_SQLITE, Api, problem
 from tests.bot.web.shown import TEN, conversation, make_two_questions
 from tests.builders import GROUP, make_token

@@ -20,7 +20,7 @@ from bot.models import Campaign, Holiday, OutboxMessage, Parent
 from bot.workers.housekeeping import plan_tips
 from messages.facts import Answer, GivenAnswer
 from messages.outgoing import MessageKind
-from messages.taps import DayPart
+from messages.tap_values import DayPart
 from tests.budgets import AMSTERDAM
 from tests.builders import SAM, make_event, make_families, make_invitation, make_joined, make_row
 from tests.fakes import FakeClock

@@ -15,7 +15,7 @@ from messages.conversation.ideas import render_tip
 from messages.facts import Reader
 from messages.languages import Language
 from messages.outgoing import MessageKind
-from messages.taps import DayPart
+from messages.tap_values import DayPart
 from messages.tips import TipPart, find_tip, theme_keys
 from tests.builders import make_event, make_families, make_invitation, make_joined, make_row, require_id
 from tests.fakes import NOW, FakeClock

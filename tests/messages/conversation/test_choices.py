@@ -7,7 +7,7 @@ import pytest
 from messages.conversation.choices import Choices, ideas_stopped_screen, settings_screen, stopped_screen
 from messages.languages import Language
 from messages.outgoing import Button, MessageKind, Outgoing
-from messages.taps import DayPart
+from messages.tap_values import DayPart
 from tests.messages.builders import make_reader
 
 ENGLISH = Language("en")

@@ -6,7 +6,7 @@ import pytest
 
 from messages.conversation.ideas import render_tip
 from messages.outgoing import Button, MessageKind, Outgoing
-from messages.taps import TipReply
+from messages.tap_values import TipReply
 from messages.tips import Tip, TipPart, tip_code
 from tests.messages.builders import make_listen, make_reader
 

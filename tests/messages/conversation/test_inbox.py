@@ -20,7 +20,7 @@ from messages.conversation.inbox import (
 )
 from messages.languages import OFFERED, Language
 from messages.outgoing import Button, MessageKind, Outgoing
-from messages.taps import DayPart
+from messages.tap_values import DayPart
 
 ENGLISH = Language("en")
 BY = datetime(2026, 11, 30, 16, 30, tzinfo=ZoneInfo("Europe/Amsterdam"))
