@@ -75,15 +75,19 @@ async def schedule_announcement(
     groups: Sequence[str] = (),
     parent_ids: Sequence[str] = (),
     send_at: datetime | None = None,
+    urgent: bool = False,
 ) -> Campaign:
-    """The author's own text to groups, or to single parents. Raises BadInput, NotFound."""
+    """The author's own text to groups, or to single parents; an `urgent` one leaves also into a full week.
+
+    Raises BadInput, NotFound.
+    """
     actor.check_scope(Scope.EVENTS_WRITE)
     if bool(groups) == bool(parent_ids):
         raise BadInput("Name either groups or parent_ids.")
     await require_groups(session, actor, groups)
     parents = [(await require_parent(session, actor=actor, external_id=key)).id for key in parent_ids]
     audience = {"groups": sorted(groups), "parents": parents}
-    words = {"kind": MessageKind.ANNOUNCEMENT, "text": text, "source_language": language}
+    words = {"kind": MessageKind.ANNOUNCEMENT, "text": text, "source_language": language, "urgent": urgent}
     leaves = max(send_at or now, now)
     campaign = await _add(session, actor, now, asked_by=actor.name or school, send_at=leaves, **words, **audience)
     await _want_translations(session, campaign, (text,), now)

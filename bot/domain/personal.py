@@ -123,7 +123,7 @@ _MIXED: dict[str, dict[Sort, str]] = {
         _COLLEAGUE: "created_by",
         _TECHNICAL: "id parents planned_up_to revision expanded_at waits look_again_at state paused_why",
         _NONE: "event_id invitation_id programme_id tip_key tip_part question remind changed source_language audience "
-        "groups",
+        "groups urgent",
     },
     "recordings": {_NONE: "campaign_id language media_id"},
     "translations": {

@@ -18,6 +18,7 @@ class Campaign(Base):
     `planned_up_to` is the last parent whose message stands in the outbox; `expanded_at` says that all do.
     `revision` grows when the facts change, so that messages composed before are not queued after. A tip comes once,
     whole or in parts. `question` is what a check-in asks.
+    What is `urgent` leaves also into a full week.
     `waits` says that words for somebody in this pass are still to come; then a new one begins at `look_again_at`.
     """
 
@@ -36,6 +37,7 @@ class Campaign(Base):
     tip_key: Mapped[str | None] = mapped_column(String(64))
     tip_part: Mapped[Word] = mapped_column(default=TipPart.WHOLE, server_default="whole")
     question: Mapped[Word | None]
+    urgent: Mapped[bool] = mapped_column(default=False, server_default=false())
     remind: Mapped[str | None] = mapped_column(String(32))
     changed: Mapped[Any | None] = mapped_column(Json)
     source_language: Mapped[Tag]

@@ -55,7 +55,7 @@ async def load_items(
 
 async def load_budget_effect(session: AsyncSession, campaign: Campaign, budget: Budget) -> BudgetEffect:
     """If it left as planned, as far as other messages stand in the outbox by now."""
-    if not budget.limit:
+    if not budget.limit or campaign.urgent:
         return BudgetEffect()
     at = send_time(campaign.send_at, quiet=budget.quiet, zone=budget.zone)
     new = Item("", MessageKind(campaign.kind), at)

@@ -87,9 +87,10 @@ class ProgressAnswer(Answer):
 
 
 class AnnouncementBody(Body):
-    """The author's own text, to groups or to single parents."""
+    """The author's own text, to groups or to single parents; `urgent` (no school tomorrow) waits for no budget."""
 
     text: Paragraph
     groups: list[Line] = Field(default_factory=list, max_length=100)
     parent_ids: list[Line] = Field(default_factory=list, max_length=500)
     send_at: Moment | None = None
+    urgent: bool = False

@@ -58,6 +58,7 @@ async def announce(call: Call) -> CampaignAnswer:
         groups=list(dict.fromkeys(body.groups)),
         parent_ids=list(dict.fromkeys(body.parent_ids)),
         send_at=body.send_at,
+        urgent=body.urgent,
     )
     return await schedule_campaign(call, schedule)
 

@@ -79,7 +79,7 @@ async def plan_one_batch(deps: Deps) -> bool:
             up_to=up_to,
             finished=finished,
             waits_until=job.waits_until if len(ready) < len(job.recipients) else None,
-            budget=deps.settings.budget,
+            budget=None if campaign.urgent else deps.settings.budget,
             now=now,
         )
     return True

@@ -219,6 +219,7 @@ def upgrade() -> None:
 _COLUMNS: tuple[tuple[str, sa.Column[Any]], ...] = (
     ('campaigns', sa.Column('tip_part', sa.String(length=32), server_default='whole', nullable=False)),
     ('campaigns', sa.Column('question', sa.String(length=32), nullable=True)),
+    ('campaigns', sa.Column('urgent', sa.Boolean(), server_default=sa.false(), nullable=False)),
     ('outbox_messages', sa.Column('over_budget', sa.Boolean(), server_default=sa.false(), nullable=False)),
     ('events', sa.Column('sequence', sa.Integer(), server_default='0', nullable=False)),
     ('events', sa.Column('changed_at', UtcDateTime(), nullable=True)),

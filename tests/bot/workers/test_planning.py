@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -163,6 +164,27 @@ async def test_cancelled_event_tells_nobody_who_was_not_told(deps: Deps) -> None
     async with deps.reading() as session:
         states = dict((await session.execute(select(Campaign.kind, Campaign.state))).all())
     assert states[MessageKind.INVITATION] == CampaignState.CANCELLED
+
+
+async def test_urgent_announcement_leaves_also_into_a_full_week(deps: Deps) -> None:
+    narrow = replace(deps, settings=replace(deps.settings, messages_per_week=1))
+    async with deps.transaction() as session:
+        await make_families(session, make_row("Sem", "Marit", "nl"))
+        await make_joined(session, "Marit")
+        for text, urgent in (("Morgen is er soep.", False), ("Vrijdag soep.", False), ("Morgen geen school.", True)):
+            facts: dict[str, Any] = {
+                "text": text,
+                "language": "nl",
+                "school": "De Regenboog",
+                "groups": [GROUP],
+                "urgent": urgent,
+            }
+            await schedule_announcement(session, actor=RUTH, now=NOW, **facts)
+
+    await plan_all(narrow)
+
+    moments = [message.available_at for message in await messages(deps)]
+    assert (moments.count(NOW), len(moments)) == (2, 3)
 
 
 async def test_announcement_is_said_as_written_and_stays_of_use_for_a_week(deps: Deps) -> None:
