@@ -15,6 +15,16 @@ from pathlib import Path
 #: What must be covered to the last branch: the words, the rules and the use cases.
 COMPLETE = "messages/*,bot/domain/*,bot/actions/*,bot/queries/*"
 
+#: Long plays through everything at once: they find what nobody thought of, and measure nothing.
+APART = (
+    "tests/bot/commands/test_services.py",
+    "tests/bot/telegram/test_any_update.py",
+    "tests/bot/web/test_openapi.py",
+    "tests/bot/workers/test_school_year.py",
+    "tests/browser",
+    "tests/faults/test_kill.py",
+)
+
 _SKIPPED = re.compile(r"\b(\d+) skipped\b")
 
 
@@ -28,14 +38,14 @@ def main() -> int:
 
 
 def _test() -> int:
-    """The tests over all cores; then, unmeasured, those that kill, and the one that wants the machine for itself."""
+    """The tests over all cores; then, unmeasured, the long plays, and the one that wants the machine for itself."""
     measured = [sys.executable, "-m", "coverage", "run", "-m", "pytest"]
     workers = str(min((os.cpu_count() or 1) + 1, 5))  # many tests wait for another program: one more than the cores
-    alone = [sys.executable, "-m", "pytest"]
+    unmeasured = [sys.executable, "-m", "pytest"]
     return (
-        _pytest(measured, "-n", workers, "--ignore=tests/faults")
-        or _pytest(alone, "-n", "2", "tests/faults/test_kill.py")  # a kill on either database waits more than it works
-        or _pytest(alone, "tests/faults/test_whole_school.py")
+        _pytest(measured, "-n", workers, "--ignore=tests/faults", *(f"--ignore={path}" for path in APART))
+        or _pytest(unmeasured, "-n", workers, *APART)
+        or _pytest(unmeasured, "tests/faults/test_whole_school.py")
     )
 
 
