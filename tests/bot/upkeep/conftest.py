@@ -11,7 +11,7 @@ import pytest
 from bot.config import Settings
 from bot.deps import Deps
 from bot.upkeep.backup import Backup, make_backup
-from tests.conftest import _administer, _run_away_from_the_loop
+from tests.kept_database import away_from_the_loop, execute
 from tests.fakes import NOW
 
 
@@ -22,7 +22,7 @@ def elsewhere(request: pytest.FixtureRequest, settings: Settings, tmp_path: Path
     if settings.embedded:
         return replace(settings, data_dir=folder, database_url=f"sqlite+aiosqlite:///{folder}/ouderbrug.db")
     server, name = str(request.getfixturevalue("postgres")), f"elsewhere_{uuid.uuid4().hex}"
-    _run_away_from_the_loop(_administer(server, f'CREATE DATABASE "{name}"'))
+    away_from_the_loop(execute(server, "postgres", f'CREATE DATABASE "{name}"'))
     return replace(settings, data_dir=folder, database_url=server.format(database=name))
 
 

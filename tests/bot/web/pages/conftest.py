@@ -16,6 +16,7 @@ from bot.enums import Role
 from bot.web.application import make_app
 from tests.bot.web.conftest import Client
 from tests.builders import make_visitor
+from tests.conftest import fresh_database
 
 SAME_SITE = {"Sec-Fetch-Site": "same-origin"}
 
@@ -55,8 +56,6 @@ class Browser:
 @pytest.fixture
 def database_url(request: pytest.FixtureRequest, tmp_path: Any) -> str:
     """Pages ask actions and queries, which are tested on both: one is enough here."""
-    from tests.conftest import fresh_database  # noqa: PLC0415
-
     request.param = "sqlite"
     return fresh_database(request, tmp_path)
 
