@@ -11,8 +11,8 @@ import pytest
 from bot.config import Settings
 from bot.deps import Deps
 from bot.upkeep.backup import Backup, make_backup
-from tests.kept_database import away_from_the_loop, execute
 from tests.fakes import NOW
+from tests.kept_database import away_from_the_loop, execute
 
 
 @pytest.fixture
