@@ -22,7 +22,7 @@ APART = (
     "tests/bot/web/test_openapi.py",
     "tests/bot/workers/test_school_year.py",
     "tests/browser",
-    "tests/faults/test_kill.py",
+    "tests/faults",
 )
 
 _SKIPPED = re.compile(r"\b(\d+) skipped\b")
@@ -38,14 +38,12 @@ def main() -> int:
 
 
 def _test() -> int:
-    """The tests over all cores; then, unmeasured, the long plays, and the one that wants the machine for itself."""
+    """The tests over all cores; then, unmeasured, the long plays and those that kill, which wait more than they work."""
     measured = [sys.executable, "-m", "coverage", "run", "-m", "pytest"]
     workers = str(min((os.cpu_count() or 1) + 1, 5))  # many tests wait for another program: one more than the cores
     unmeasured = [sys.executable, "-m", "pytest"]
-    return (
-        _pytest(measured, "-n", workers, "--ignore=tests/faults", *(f"--ignore={path}" for path in APART))
-        or _pytest(unmeasured, "-n", workers, *APART)
-        or _pytest(unmeasured, "tests/faults/test_whole_school.py")
+    return _pytest(measured, "-n", workers, *(f"--ignore={path}" for path in APART)) or _pytest(
+        unmeasured, "-n", workers, *APART
     )
 
 

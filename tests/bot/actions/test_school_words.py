@@ -63,7 +63,8 @@ async def test_term_takes_the_place_of_an_older_one_for_the_same_language(sessio
 
     assert (newer.id, newer.kind, newer.target, newer.created_by) == (older.id, "plain", "sport", RUTH.key)
     assert await list_words(session) == [("plain", "gym", "", "sport"), ("fixed", "gym", "tr", "spor")]
-    audited = await session.scalars(select(AuditEntry.object_id).where(AuditEntry.action == "term"))
+    terms = select(AuditEntry.object_id).where(AuditEntry.action == "term").order_by(AuditEntry.id)
+    audited = await session.scalars(terms)
     assert list(audited)[-1] == older.id
 
 
