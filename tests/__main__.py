@@ -38,7 +38,7 @@ def main() -> int:
 
 
 def _test() -> int:
-    """The tests over all cores; then, unmeasured, the long plays and those that kill: these wait more than they work."""
+    """The tests over all cores; then, unmeasured, the long plays and those that kill: these mostly wait."""
     measured = [sys.executable, "-m", "coverage", "run", "-m", "pytest"]
     workers = str(min((os.cpu_count() or 1) + 1, 5))  # many tests wait for another program: one more than the cores
     unmeasured = [sys.executable, "-m", "pytest"]
