@@ -30,6 +30,8 @@ DO $$ DECLARE one record; BEGIN
 END $$
 """
 
+_COLUMNS = "SELECT count(*) FROM information_schema.columns WHERE table_schema = 'public'"
+
 
 class KeptDatabase:
     """Made from the template when it is first wanted, and again where it cannot be emptied."""
@@ -38,6 +40,7 @@ class KeptDatabase:
         """`server` has a place for the database's name."""
         self._server, self._template = server, template
         self._name: str | None = None
+        self._whole = 0
 
     def emptied(self, *, changes_schema: bool) -> str:
         """The address of an empty database; a test that changes the schema gets one of its own."""
@@ -45,6 +48,7 @@ class KeptDatabase:
             return self._address(away_from_the_loop(self._make()))
         if self._name is None or not away_from_the_loop(self._empty(self._name)):
             self._name = away_from_the_loop(self._make())
+            self._whole = away_from_the_loop(self._columns(self._name))
         return self._address(self._name)
 
     def _address(self, name: str) -> str:
@@ -56,21 +60,33 @@ class KeptDatabase:
         return name
 
     async def _empty(self, name: str) -> bool:
-        """Whether it is; not where somebody who was killed still holds a lock."""
+        """Whether it is; not where somebody who was killed still holds a lock, nor where a test took a table away."""
         try:
             await execute(self._server, name, _EMPTY)
         except asyncpg.PostgresError:
             return False
-        return True
+        return await self._columns(name) == self._whole
+
+    async def _columns(self, name: str) -> int:
+        connection = await asyncpg.connect(_plain(self._server.format(database=name)))
+        try:
+            return int(await connection.fetchval(_COLUMNS))
+        finally:
+            await connection.close()
 
 
 async def execute(server: str, name: str, statement: str) -> None:
     """One statement in a database of this server."""
-    connection = await asyncpg.connect(server.format(database=name).replace("+asyncpg", "", 1))
+    connection = await asyncpg.connect(_plain(server.format(database=name)))
     try:
         await connection.execute(statement)
     finally:
         await connection.close()
+
+
+def _plain(address: str) -> str:
+    """Without the name of the driver."""
+    return address.replace("+asyncpg", "", 1)
 
 
 def away_from_the_loop(work: Coroutine[None, None, T]) -> T:
