@@ -73,9 +73,11 @@ def collect_refusals() -> Iterator[str]:
 
 
 def _errors(parent: type[AppError]) -> Iterator[type[AppError]]:
+    """Those that everybody knows; a room's own ones are told where they are raised."""
     for error in parent.__subclasses__():
-        yield error
-        yield from _errors(error)
+        if error.__module__ == AppError.__module__:
+            yield error
+            yield from _errors(error)
 
 
 def _sentence(node: ast.expr) -> Iterator[str]:

@@ -95,6 +95,9 @@ from tests.voices import make_recording, make_voice_message
 
 ZONE = ZoneInfo("Europe/Amsterdam")
 
+#: Who may what is decided before a database is asked, and where it is not, its own tests ask both.
+ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
 
 @dataclass(frozen=True)
 class School:
@@ -451,6 +454,7 @@ def test_every_action_and_query_with_an_actor_stands_in_the_table() -> None:
     assert with_actor - {"schedule_notice"} == set(RIGHTS)
 
 
+@ON_SQLITE
 @pytest.mark.parametrize("right", SCOPED.values(), ids=SCOPED)
 async def test_token_without_the_scope_is_refused(session: AsyncSession, school: School, right: Right) -> None:
     others = frozenset(Scope) - {Scope.ALL, Scope.WRITE, Scope.READ}
@@ -462,6 +466,7 @@ async def test_token_without_the_scope_is_refused(session: AsyncSession, school:
         await right.call(session, replace(SAM, scopes=others), school)
 
 
+@ON_SQLITE
 @pytest.mark.parametrize("right", RIGHTS.values(), ids=RIGHTS)
 async def test_scope_of_its_own_is_enough(session: AsyncSession, school: School, right: Right) -> None:
     scopes = frozenset({right.scope}) if right.scope else frozenset()
@@ -469,12 +474,14 @@ async def test_scope_of_its_own_is_enough(session: AsyncSession, school: School,
     await right.call(session, replace(SAM, scopes=scopes), school)
 
 
+@ON_SQLITE
 @pytest.mark.parametrize("right", BY_GROUP.values(), ids=BY_GROUP)
 async def test_others_groups_do_not_exist_for_a_teacher(session: AsyncSession, school: School, right: Right) -> None:
     with pytest.raises(NotFound):
         await right.call(session, TOM, school)
 
 
+@ON_SQLITE
 @pytest.mark.parametrize("right", BY_GROUP.values(), ids=BY_GROUP)
 async def test_own_groups_are_the_teachers(session: AsyncSession, school: School, right: Right) -> None:
     await right.call(session, RUTH, school)

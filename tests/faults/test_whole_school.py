@@ -10,7 +10,7 @@ from bot.sandbox import running_sandbox
 from tests.faults.measure import deliver_to_school
 from tests.school import make_school
 
-PARENTS = 300
+PARENTS = 200
 LIMITS = {"limits": {"per_second": 30, "per_chat_per_second": 1}}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from bot.web.application import PREFIX, make_app
 from bot.workers.planning import plan_one_batch
 from bot.workers.sending import Sender
 from tests.builders import make_token
+from tests.conftest import fresh_database
 from tests.fakes import FakeMessenger
 
 #: For what never reaches a database, or reaches it alike: one of the two is enough.
@@ -71,6 +73,12 @@ class Api:
         """As `curl --data-binary @families.csv`."""
         content = text.encode() if isinstance(text, str) else text
         return await self.call("POST", f"/families/import{query}", data=content, headers={"Content-Type": "text/csv"})
+
+
+@pytest.fixture(params=["sqlite"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The API asks actions and queries, which are tested on both; journeys ask it on PostgreSQL too."""
+    return fresh_database(request, tmp_path)
 
 
 @pytest.fixture

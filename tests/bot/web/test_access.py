@@ -27,7 +27,8 @@ _UNKNOWN = "This token is unknown or too old. Make one with: ouderbrug token add
 
 
 def _somewhere(route: Route) -> str:
-    return route.path.replace("{id}", "1").replace("{parent_id}", "P-Amina").replace("{tag}", "tr")
+    path = route.path.replace("{id}", "1").replace("{parent_id}", "P-Amina").replace("{tag}", "tr")
+    return path.replace("{booking_id}", "1").replace("{message_id}", "1").replace("{language}", "tr")
 
 
 @ON_SQLITE
@@ -123,7 +124,7 @@ async def test_unknown_path_is_told(api: Api, path: str) -> None:
         ("GET", "/events", "POST"),
         ("PUT", "/events/1", "GET,HEAD,PATCH"),
         ("POST", "/campaigns/1", "DELETE,GET,HEAD"),
-        ("GET", "/families/import", "POST"),
+        ("GET", "/families/import", "DELETE,POST"),
     ],
 )
 async def test_wrong_method_names_the_right_ones(api: Api, method: str, path: str, allowed: str) -> None:
