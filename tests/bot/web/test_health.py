@@ -62,6 +62,8 @@ async def test_metrics_are_prometheus_text_without_any_name(client: Client) -> N
     assert [line for line in text.splitlines() if line.startswith("# TYPE") and "_created" not in line] == [
         "# TYPE ouderbrug_sends_total counter",
         "# TYPE ouderbrug_updates_total counter",
+        "# TYPE ouderbrug_over_budget_total counter",
+        "# TYPE ouderbrug_alerts_total counter",
         "# TYPE ouderbrug_last_fetch_seconds gauge",
     ]
 

@@ -31,7 +31,7 @@ async def test_preview_in_the_language_of_staff(api: Api) -> None:
     assert (reply.status, reply.body) == (
         200,
         {
-            "buttons": [["✅ Ja", "❌ Nee"], ["🤔 Misschien"], ["🕐 Niet op die tijd"]],
+            "buttons": [["✅ Ja", "❌ Nee"], ["🤔 Misschien"], ["🕐 Niet op die tijd"], ["🔊 Luister"]],
             "language": "nl",
             "reads": "nl",
             "how": "reviewed",

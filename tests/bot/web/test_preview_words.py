@@ -92,7 +92,7 @@ async def test_machine_words_are_shown_with_what_they_mean_when_they_come_back(d
     assert (shown["how"], shown["held_parts"], shown["untranslated_parts"]) == ("machine", [], [])
     assert (shown["back_translation"], shown["likeness"]) == ("Breng een appel. Kom gerust.", 62)
     assert ("أحضر تفاحة." in shown["text"], shown["warnings"]) == (True, [])
-    assert shown["buttons"][-1] == ["📝 " + phrases_in("ar").say("What the school wrote")]
+    assert shown["buttons"][-2] == ["📝 " + phrases_in("ar").say("What the school wrote")]
 
 
 async def test_held_words_are_shown_with_reasons_and_go_out_as_written_for_now(deps: Deps, api: Api) -> None:
