@@ -44,7 +44,7 @@ async def test_webhook_is_set_with_its_secret_and_the_updates_we_want(school: Sc
     bot = school.sandbox.world.bot
 
     assert bot.webhook == Webhook(f"{school.deps.settings.public_url}/telegram/webhook", SECRET)
-    assert bot.updates.allowed == frozenset({"message", "callback_query", "my_chat_member"})
+    assert bot.updates.allowed == frozenset({"message", "edited_message", "callback_query", "my_chat_member"})
 
 
 async def test_update_that_telegram_brings_is_answered(school: School) -> None:
