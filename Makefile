@@ -4,13 +4,17 @@ VENV   := .venv
 RUN    := $(VENV)/bin/python
 READY  := $(VENV)/.ready
 
-.PHONY: demo test check bench venv lock catalogues
+.PHONY: demo test check bench coverage venv lock catalogues
 
 demo: $(READY)
 	$(RUN) -m bot demo
 
 test: $(READY)
 	$(RUN) -m tests
+
+# Maintainers: the same tests, and how much of the words, the rules and the use cases they reach.
+coverage: $(READY)
+	$(RUN) -m tests --coverage
 
 check: $(READY)
 	$(VENV)/bin/ruff format --check .

@@ -1,6 +1,7 @@
 """`make test`: everything that this machine can check, in the order in which it fails fastest.
 
-With CI=true nothing may be skipped: a missing PostgreSQL or Chromium is then a failure.
+With CI=true nothing may be skipped: a missing PostgreSQL or Chromium is then a failure. With `--coverage`
+(`make coverage`) the words, the rules and the use cases are measured too, which takes a third more time.
 """
 
 from __future__ import annotations
@@ -37,20 +38,21 @@ def main() -> int:
     """The first failing step's exit code, or 0."""
     if code := _run("make", "--no-print-directory", "check"):
         return code
+    if "--coverage" not in sys.argv:
+        return _test([sys.executable, "-m", "pytest"])
     with tempfile.TemporaryDirectory() as folder:
         os.environ["COVERAGE_FILE"] = str(Path(folder, ".coverage"))
-        return _test() or _coverage()
+        return _test([sys.executable, "-m", "coverage", "run", "-m", "pytest"]) or _coverage()
 
 
-def _test() -> int:
+def _test(measured: list[str]) -> int:
     """The tests over all cores, beside the long plays, which often wait; then the one that wants the machine."""
-    measured = [sys.executable, "-m", "coverage", "run", "-m", "pytest"]
     unmeasured = [sys.executable, "-m", "pytest"]
     workers = str(min((os.cpu_count() or 1) + 1, 5))  # many tests wait for another program: one more than the cores
     elsewhere = (f"--ignore={path}" for path in (*APART, WANTS_THE_MACHINE))
     with ThreadPoolExecutor(1) as pool:
         apart = pool.submit(_pytest, unmeasured, "-n", "2", *APART)
-        code = _pytest(measured, "-n", workers, *elsewhere)
+        code = _pytest(measured, "-n", workers, "--dist", "worksteal", *elsewhere)
     return code or apart.result() or _pytest(unmeasured, WANTS_THE_MACHINE)
 
 
