@@ -10,7 +10,8 @@ from argparse import Namespace
 from bot.commands.base import say
 from bot.config import Settings
 from bot.demo.live import open_school_day, watch_answers
-from bot.demo.runtime import Demo, running_demo
+from bot.demo.runtime import PASSWORD, Demo, running_demo
+from bot.demo.school import TEACHER_EMAIL
 from bot.demo.story import CHAPTERS
 from bot.demo.teller import Story, Teller
 from bot.errors import AppError, BadInput
@@ -55,7 +56,8 @@ Ouderbrug: a fictional school, on this machine only. Ctrl-C ends it, and leaves 
 
   The parents' phones      {running.sandbox.url}
   The school's API         {api.url}/api/openapi.json
-  A teacher's sign-in link {running.sign_in}   (the staff pages come later)
+  The staff pages          {running.sign_in}   (opens once)
+                           again: {TEACHER_EMAIL}, "{PASSWORD}", and one of {", ".join(running.paper_codes[:3])}
   A teacher's token        {api.token}
 
 Juf Ruth has invited everybody to a look-in morning. On the phones: tap an answer, write a question,

@@ -9,20 +9,28 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.actions.staff import create_token, record_staff
+from bot.actions.visits import record_password, record_second_factor
 from bot.bootstrap import open_deps, running_web, running_work
 from bot.config import Settings, load_settings
 from bot.demo.client import Api
 from bot.demo.school import FAMILIES_CSV, PARENTS, SCHOOL_NAME, TEACHER_EMAIL, TEACHER_NAME, DemoParent
 from bot.deps import Deps
 from bot.domain.actors import COMMAND
+from bot.domain.passwords import hash_password
+from bot.domain.second_factor import new_recovery_codes, new_secret
 from bot.enums import Role, Scope
+from bot.queries.visitors import find_account
 from bot.sandbox import Phone, Sandbox, World, serve
 
 _TOKEN = "123456789:demo-demo-demo-demo-demo-demo-demo"  # noqa: S105  # no bot has it
 _THURSDAY = 3
+
+#: Of the demo's teacher, for who pushes the clock and so is signed out.
+PASSWORD = "vier gele olifanten"  # noqa: S105  # nobody has it
 
 #: Seconds: twenty parents join at the same moment, also on a slow machine.
 _PATIENCE = 60.0
@@ -36,6 +44,7 @@ class Demo:
     sandbox: Sandbox
     api: Api
     sign_in: str
+    paper_codes: list[str]
 
     @property
     def zone(self) -> ZoneInfo:
@@ -60,9 +69,9 @@ async def running_demo(*, port: int = 0, sandbox_port: int = 0) -> AsyncIterator
                 running_work(deps) as working,
                 running_web(working) as bound,
             ):
-                api, sign_in = await _open_school(working, bound)
+                api, sign_in, codes = await _open_school(working, bound)
                 async with api:
-                    yield Demo(working, sandbox, api, sign_in)
+                    yield Demo(working, sandbox, api, sign_in, codes)
 
 
 def next_school_morning(moment: datetime, zone: ZoneInfo) -> datetime:
@@ -105,8 +114,11 @@ def _settings(folder: str, telegram: str, port: int) -> Settings:
     )
 
 
-async def _open_school(deps: Deps, port: int) -> tuple[Api, str]:
-    """A colleague with a token; her groups come with the import, so she may see the whole school."""
+async def _open_school(deps: Deps, port: int) -> tuple[Api, str, list[str]]:
+    """A colleague with a token; her groups come with the import, so she may see the whole school.
+
+    Her account is set up: a real telephone's codes do not fit a clock that is pushed by a week. Codes on paper do.
+    """
     now = deps.clock.now()
     async with deps.transaction() as session:
         secret = await record_staff(
@@ -115,5 +127,17 @@ async def _open_school(deps: Deps, port: int) -> tuple[Api, str]:
         token = await create_token(
             session, actor=COMMAND, now=now, name="demo", scopes=[Scope.ALL], staff_email=TEACHER_EMAIL
         )
+        codes = await _set_up_account(session, now)
     url = f"http://127.0.0.1:{port}"
-    return Api(url, token), f"{url}/sign-in#{secret}"
+    return Api(url, token), f"{url}/sign-in#{secret}", codes
+
+
+async def _set_up_account(session: Any, now: datetime) -> list[str]:  # noqa: ANN401  # a session
+    staff = await find_account(session, email=TEACHER_EMAIL)
+    if staff is None:
+        raise RuntimeError("the demo's teacher has no account")
+    codes = new_recovery_codes()
+    await record_password(session, staff_id=staff.id, password_hash=hash_password(PASSWORD), now=now)
+    secret = new_secret()
+    await record_second_factor(session, staff_id=staff.id, secret=secret, step=0, recovery_codes=codes, now=now)
+    return codes

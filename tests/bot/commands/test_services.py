@@ -131,7 +131,7 @@ def test_demo_welcomes_with_its_addresses_and_ends_without_a_trace(tmp_path: Pat
         said = _read_until(process, "families: ")
         api = re.search(r"The school's API +(http://\S+)", said)
         phones = re.search(r"The parents' phones +(http://\S+)", said)
-        link = re.search(r"sign-in link +(http://\S+/sign-in#ob_\S+)", said)
+        link = re.search(r"staff pages +(http://\S+/sign-in#ob_\S+)", said)
         assert api
         document = _get(api[1])
         ended = _ended(process)
