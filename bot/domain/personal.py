@@ -33,7 +33,7 @@ _FAMILY: dict[str, dict[Sort, str]] = {
         "created_at",
         _TECHNICAL: "id",
     },
-    "children": {_CHILD: "external_id first_name group_id", _TECHNICAL: "id"},
+    "children": {_CHILD: "external_id first_name group_id", _TECHNICAL: "id left_at"},
     "guardianships": {_CHILD: "child_id", _PARENT: "relation", _TECHNICAL: "parent_id"},
     "help_offers": {_PARENT: "skills times changed_at", _TECHNICAL: "parent_id update_id"},
     "calendar_feeds": {_PARENT: "created_at", _SECRET: "token_hash", _TECHNICAL: "parent_id"},
@@ -141,7 +141,7 @@ _STAFF: dict[str, dict[Sort, str]] = {
         _SECRET: "password_hash totp_secret totp_step recovery_codes",
         _TECHNICAL: "id",
     },
-    "staff_groups": {_COLLEAGUE: "staff_id group_id"},
+    "staff_groups": {_COLLEAGUE: "staff_id group_id until"},
     "staff_sessions": {
         _COLLEAGUE: "staff_id device created_at seen_at",
         _SECRET: "token_hash",
@@ -154,6 +154,13 @@ _STAFF: dict[str, dict[Sort, str]] = {
         _SECRET: "token_hash",
         _TECHNICAL: "id",
     },
+    "reviewer_links": {
+        _COLLEAGUE: "name created_by created_at expires_at used_at",
+        _SECRET: "token_hash",
+        _TECHNICAL: "id",
+        _NONE: "language",
+    },
+    "school_settings": {_NONE: "name value changed_at"},
     # Numbers of rows and counts, and which colleague; it stays, because it proves what was done (article 17, 3e).
     "audit_entries": {_COLLEAGUE: "actor", _TECHNICAL: "id at action object_id details"},
 }
@@ -164,7 +171,7 @@ _SCHOOLS: dict[str, dict[Sort, str]] = {
     "events": {
         _COLLEAGUE: "asked_by created_by",
         _NONE: "id kind title source_language starts_at ends_at place bring note rsvp_by capacity with_child sequence "
-        "changed_at state created_at",
+        "changed_at series_id state created_at",
     },
     "event_groups": {_NONE: "event_id group_id"},
     "slots": {_NONE: "id event_id starts_at minutes capacity"},

@@ -9,7 +9,17 @@ from bot.models.families import CalendarFeed, Child, Group, Guardianship, HelpOf
 from bot.models.inbox import Alert, Thread, ThreadMessage, ThreadNote, Update
 from bot.models.media import Media, Recording, Voice
 from bot.models.outbox import Channel, ChatPace, OutboxMessage
-from bot.models.staff import ApiToken, AuditEntry, SignInAttempt, SignInLink, Staff, StaffGroup, StaffSession
+from bot.models.school import SchoolSetting
+from bot.models.staff import (
+    ApiToken,
+    AuditEntry,
+    ReviewerLink,
+    SignInAttempt,
+    SignInLink,
+    Staff,
+    StaffGroup,
+    StaffSession,
+)
 from bot.models.translations import LanguagePolicy, MachineRoute, Term, Translation
 
 __all__ = [
@@ -41,7 +51,9 @@ __all__ = [
     "Parent",
     "Programme",
     "Recording",
+    "ReviewerLink",
     "Rsvp",
+    "SchoolSetting",
     "SignInAttempt",
     "SignInLink",
     "Slot",

@@ -13,7 +13,8 @@ class Event(Base):
     """Something parents are invited to. `title`, `bring` and `note` are the author's own words.
 
     `sequence` grows when the facts change: calendars that hold the event replace it (RFC 5545, SEQUENCE); `changed_at`
-    is when they did, or when the event was cancelled.
+    is when they did, or when the event was cancelled. `series_id` is the same for events that were planned together
+    (N22): the first one's id.
     """
 
     __tablename__ = "events"
@@ -33,6 +34,7 @@ class Event(Base):
     asked_by: Mapped[Name]
     sequence: Mapped[int] = mapped_column(default=0, server_default="0")
     changed_at: Mapped[Moment | None]
+    series_id: Mapped[Number | None] = mapped_column(index=True)
     state: Mapped[Word] = mapped_column(default=EventState.PLANNED)
     created_by: Mapped[Word]
     created_at: Mapped[Moment]

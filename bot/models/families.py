@@ -20,14 +20,15 @@ class Group(Base):
 
 
 class Child(Base):
-    """`external_id` is the school's own and stable."""
+    """`external_id` is the school's own and stable. Who left the school (`left_at`) is in no group."""
 
     __tablename__ = "children"
 
     id: Mapped[Id]
     external_id: Mapped[str] = mapped_column(String(64), unique=True)
     first_name: Mapped[Name]
-    group_id: Mapped[int] = mapped_column(BigId, ForeignKey("groups.id"), index=True)
+    group_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("groups.id"), index=True)
+    left_at: Mapped[Moment | None]
 
 
 class Parent(Base):

@@ -32,12 +32,13 @@ class Staff(Base):
 
 
 class StaffGroup(Base):
-    """This group is theirs."""
+    """This group is theirs; who stands in has it until the end date."""
 
     __tablename__ = "staff_groups"
 
     staff_id: Mapped[int] = mapped_column(BigId, ForeignKey("staff.id", ondelete="CASCADE"), primary_key=True)
     group_id: Mapped[int] = mapped_column(BigId, ForeignKey("groups.id", ondelete="CASCADE"), primary_key=True)
+    until: Mapped[Moment | None]
 
 
 class SignInLink(Base):
@@ -88,6 +89,21 @@ class ApiToken(Base):
     staff_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("staff.id", ondelete="CASCADE"), index=True)
     expires_at: Mapped[Moment | None]
     created_at: Mapped[Moment]
+
+
+class ReviewerLink(Base):
+    """A native speaker without an account approves texts of one language; kept as a hash, until it expires."""
+
+    __tablename__ = "reviewer_links"
+
+    id: Mapped[Id]
+    token_hash: Mapped[Hash] = mapped_column(unique=True)
+    language: Mapped[Tag]
+    name: Mapped[Name]
+    created_by: Mapped[Word]
+    created_at: Mapped[Moment]
+    expires_at: Mapped[Moment]
+    used_at: Mapped[Moment | None]
 
 
 class AuditEntry(Base):
