@@ -11,18 +11,14 @@ from pydantic import Field
 
 from bot.actions.family_looks import record_checklist_copy
 from bot.domain.csv_writing import write_table
-from bot.enums import Role
 from bot.errors import NotFound
 from bot.queries.checklist import ChildContact, Wanted, load_checklist
 from bot.queries.families import list_groups
 from bot.queries.reach import GuardianLine
 from bot.web.pages.family_words import FamilyWords, family_address
 from bot.web.pages.forms import FormModel, read_form
-from bot.web.pages.visit import File, Html, Page, PageAnswer, Visit
+from bot.web.pages.visit import HEADS, File, Html, Page, PageAnswer, Visit
 from bot.web.pages.wording import Clockwork, page_word
-
-#: Who brings families in, and erases them.
-HEADS = frozenset({Role.COORDINATOR, Role.ADMINISTRATOR})
 
 #: A file holds a whole group, also a large one.
 _WHOLE_GROUP = 5000

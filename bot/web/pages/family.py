@@ -14,10 +14,9 @@ from bot.errors import NotFound
 from bot.queries.family_page import load_family_page
 from bot.web.families import erase as erase_family
 from bot.web.fields import require_language
-from bot.web.pages.families import HEADS
 from bot.web.pages.family_words import NOTE_KINDS, NOTE_OUTCOMES, FamilyWords, family_address
 from bot.web.pages.forms import Form, FormModel, read_form
-from bot.web.pages.visit import NOT_ADMINISTRATOR, Html, Page, PageAnswer, See, Visit
+from bot.web.pages.visit import HEADS, NOT_ADMINISTRATOR, Html, Page, PageAnswer, See, Visit
 from bot.web.pages.wording import page_word
 from messages.conversation.good_news import GOOD_NEWS
 from messages.event_kinds import TITLES, EventKind, title_of
@@ -79,7 +78,7 @@ async def write_note(visit: Visit) -> PageAnswer:
             kind=given.kind,
             outcome=given.outcome,
             happened_on=given.day,
-            author=visit.actor.name or visit.deps.settings.school_name,
+            author=visit.actor.name or visit.deps.school.school_name,
             text=given.text,
         )
     return See(family_address(parent_key(visit)) + "#notes", notice="noted")

@@ -11,10 +11,9 @@ from bot.domain.import_changes import ImportChanges, describe_changes
 from bot.domain.imports import ImportPlan
 from bot.errors import BadInput
 from bot.queries.families import load_stored
-from bot.web.pages.families import HEADS
 from bot.web.pages.family_words import FamilyWords, family_address
 from bot.web.pages.forms import Form, FormModel, read_form
-from bot.web.pages.visit import Html, Page, PageAnswer, See, Visit
+from bot.web.pages.visit import HEADS, Html, Page, PageAnswer, See, Visit
 from bot.web.pages.wording import page_word
 
 _NO_FILE = page_word("Choose a file first.")

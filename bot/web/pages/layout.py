@@ -11,7 +11,7 @@ from bot.enums import Role
 from bot.errors import AppError
 from bot.web.pages.cookies import drop_session, keep_session
 from bot.web.pages.rendering import render
-from bot.web.pages.visit import EVERYBODY, NOT_ADMINISTRATOR, WHOLE_SCHOOL, File, Html, PageAnswer, See, Visit
+from bot.web.pages.visit import EVERYBODY, HEADS, NOT_ADMINISTRATOR, WHOLE_SCHOOL, File, Html, PageAnswer, See, Visit
 from bot.web.pages.wording import PAGE_LANGUAGES, Clockwork, page_word
 
 #: Scripts, styles, pictures and calls from here only; nothing inline (trust.md).
@@ -37,6 +37,7 @@ MENU = (
     MenuEntry("/inbox", page_word("Inbox"), NOT_ADMINISTRATOR),
     MenuEntry("/translations", page_word("Translations"), WHOLE_SCHOOL),
     MenuEntry("/languages", page_word("Languages")),
+    MenuEntry("/school", page_word("School"), HEADS),
     MenuEntry("/account", page_word("My account")),
 )
 

@@ -19,6 +19,7 @@ from bot.web.pages import (
     languages,
     letters,
     not_reached,
+    school,
     sign_in,
     today,
     translations,
@@ -42,6 +43,7 @@ PAGES: list[Page] = [
     *inbox.PAGES,
     *languages.PAGES,
     *translations.PAGES,
+    *school.PAGES,
 ]
 
 #: The address holds a mark of the content, so what is kept is never old.

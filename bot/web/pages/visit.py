@@ -22,6 +22,8 @@ from messages.reasons import Reader
 EVERYBODY = frozenset(Role)
 NOT_ADMINISTRATOR = EVERYBODY - {Role.ADMINISTRATOR}
 WHOLE_SCHOOL = frozenset({Role.LIAISON, Role.COORDINATOR})
+#: Who brings families in and erases them, and sees how the school is set up.
+HEADS = frozenset({Role.COORDINATOR, Role.ADMINISTRATOR})
 
 
 #: The longest number that JSON and both databases keep exactly.
