@@ -171,7 +171,7 @@ _SCHOOLS: dict[str, dict[Sort, str]] = {
     "events": {
         _COLLEAGUE: "asked_by created_by",
         _NONE: "id kind title source_language starts_at ends_at place bring note rsvp_by capacity with_child sequence "
-        "changed_at series_id state created_at",
+        "changed_at series_id imported_uid state created_at",
     },
     "event_groups": {_NONE: "event_id group_id"},
     "slots": {_NONE: "id event_id starts_at minutes capacity"},

@@ -14,7 +14,7 @@ class Event(Base):
 
     `sequence` grows when the facts change: calendars that hold the event replace it (RFC 5545, SEQUENCE); `changed_at`
     is when they did, or when the event was cancelled. `series_id` is the same for events that were planned together
-    (N22): the first one's id.
+    (N22): the first one's id. `imported_uid` is how the calendar that it came from knows it.
     """
 
     __tablename__ = "events"
@@ -35,6 +35,7 @@ class Event(Base):
     sequence: Mapped[int] = mapped_column(default=0, server_default="0")
     changed_at: Mapped[Moment | None]
     series_id: Mapped[Number | None] = mapped_column(index=True)
+    imported_uid: Mapped[str | None] = mapped_column(String(255), index=True)
     state: Mapped[Word] = mapped_column(default=EventState.PLANNED)
     created_by: Mapped[Word]
     created_at: Mapped[Moment]

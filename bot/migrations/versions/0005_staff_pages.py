@@ -36,6 +36,8 @@ def upgrade() -> None:
     op.add_column('staff_groups', sa.Column('until', UtcDateTime(), nullable=True))
     op.add_column('events', sa.Column('series_id', BigId, nullable=True))
     op.create_index('ix_events_series_id', 'events', ['series_id'], unique=False)
+    op.add_column('events', sa.Column('imported_uid', sa.String(length=255), nullable=True))
+    op.create_index('ix_events_imported_uid', 'events', ['imported_uid'], unique=False)
     with op.batch_alter_table('children') as children:
         children.alter_column('group_id', existing_type=BigId, nullable=True)
         children.add_column(sa.Column('left_at', UtcDateTime(), nullable=True))
