@@ -44,6 +44,9 @@ _CONVERSATION_LOCK = 0x0B0D
 #: Seconds after which a stand-by looks whether it should take over.
 _TAKE_OVER = 5.0
 
+#: Seconds until a setting that was changed in another process holds here.
+_LEARN = 3.0
+
 
 @asynccontextmanager
 async def open_deps(settings: Settings, clock: Clock | None = None) -> AsyncIterator[Deps]:
@@ -53,6 +56,7 @@ async def open_deps(settings: Settings, clock: Clock | None = None) -> AsyncIter
         try:
             await set_clock(deps)
             await finish_unfinished(settings, deps.database, now=deps.clock.now())
+            await deps.learn_decisions()
             with approved_in(settings.approved_dir):
                 yield deps
         finally:
@@ -145,8 +149,18 @@ async def run_until_signal(deps: Deps, *, web_too: bool, only: Collection[str] =
             await stack.enter_async_context(running_work(deps, only))
         if web_too:
             await stack.enter_async_context(running_web(deps))
-        await stop.wait()
+        await _follow_school(deps, stop)
         log.info("stopping")
+
+
+async def _follow_school(deps: Deps, stop: asyncio.Event) -> None:
+    """Until `stop`: what another process was told by the school holds here too, seconds later."""
+    while not stop.is_set():
+        await wait_for(stop, _LEARN)
+        try:
+            await deps.learn_decisions()
+        except TROUBLE:
+            log.warning("settings of the school not read")
 
 
 async def _plan(deps: Deps, stop: asyncio.Event) -> None:

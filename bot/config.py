@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, fields
 from datetime import timedelta
 from pathlib import Path
@@ -15,14 +16,15 @@ from zoneinfo import ZoneInfo
 
 from dotenv import dotenv_values
 
-from bot.domain.budget import Budget
 from bot.domain.mail import MailServer
+from bot.domain.school import USUAL, School
 from bot.domain.staff_hours import StaffHours
 from bot.domain.timing import QuietHours
 from bot.errors import BadInput
-from bot.setting_values import READERS, SHOULD_BE, Mode
+from bot.setting_values import DECISION_READERS, READERS, SHOULD_BE, Mode
 
 PREFIX = "OUDERBRUG_"
+DECIDED = tuple(setting.name for setting in fields(School) if setting.name != "timezone")
 SECRETS = frozenset({"telegram_token", "webhook_secret", "database_url", "smtp_url"})
 
 
@@ -56,11 +58,6 @@ class Settings:
     mail_from: str | None
     emergency_number: str
     help_lines: tuple[str, ...]
-
-    @property
-    def budget(self) -> Budget:
-        """How many messages one parent gets in a week, and when none leave."""
-        return Budget(self.messages_per_week, self.timezone, self.quiet_hours)
 
     @property
     def packages_dir(self) -> Path:
@@ -174,3 +171,21 @@ def _check_together(settings: Settings) -> None:
         raise BadInput("OUDERBRUG_TELEGRAM_MODE=webhook needs OUDERBRUG_PUBLIC_URL and OUDERBRUG_WEBHOOK_SECRET.")
     if settings.smtp_url and not settings.mail_from:
         raise BadInput("OUDERBRUG_SMTP_URL needs OUDERBRUG_MAIL_FROM, the address that e-mail comes from.")
+
+
+def read_decision(name: str, value: str) -> object:
+    """What the school decided about this setting, read as the environment is. Raises BadInput."""
+    try:
+        return (DECISION_READERS.get(name) or READERS[name])(value)
+    except (ValueError, KeyError) as error:
+        raise BadInput(f"This should be {SHOULD_BE.get(name)}.") from error
+
+
+def school_of(settings: Settings, decisions: Mapping[str, str]) -> School:
+    """The decisions, and the machine's settings for the rest. One that cannot be read (any more) does not hold."""
+    values: dict[str, Any] = {name: read_decision(name, value) for name, value in USUAL.items()}
+    values |= {name: getattr(settings, name) for name in (*DECIDED, "timezone") if name not in USUAL}
+    for name in decisions.keys() & set(DECIDED):
+        with suppress(BadInput):
+            values[name] = read_decision(name, decisions[name])
+    return School(**values)

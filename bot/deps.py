@@ -10,9 +10,11 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.config import Settings
+from bot.config import Settings, school_of
 from bot.db import Database
+from bot.domain.school import School
 from bot.ports import Clock, Messenger
+from bot.queries.school import load_decisions
 
 
 class SystemClock:
@@ -71,6 +73,13 @@ class Bells:
             bell.ring()
 
 
+@dataclass(slots=True)
+class Decisions:
+    """What the school decided on its pages, as this process knows it."""
+
+    made: dict[str, str] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True)
 class Deps:
     """Everything that entry points share. `messenger` is None where the service runs without Telegram.
@@ -84,6 +93,17 @@ class Deps:
     messenger: Messenger | None = None
     bells: Bells = field(default_factory=Bells)
     patience: float = 10.0
+    decisions: Decisions = field(default_factory=Decisions)
+
+    @property
+    def school(self) -> School:
+        """The settings that the school decides itself, as they hold now: no process needs a new start for them."""
+        return school_of(self.settings, self.decisions.made)
+
+    async def learn_decisions(self) -> None:
+        """As they stand in the database: at start, after a change, and every few seconds for those made elsewhere."""
+        async with self.reading() as session:
+            self.decisions.made = await load_decisions(session)
 
     def reading(self) -> AbstractAsyncContextManager[AsyncSession]:
         """A look that changes nothing."""

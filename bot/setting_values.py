@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import time
 from typing import Literal, cast
 from zoneinfo import ZoneInfo
@@ -20,6 +21,7 @@ _HIGHEST_PORT, _FASTEST = 65_535, 10_000.0
 _LEAST_MEMORY = 128
 _POSTGRES = re.compile(r"postgres(ql)?(\+\w+)?://")
 _EMAIL, _LONGEST_EMAIL = re.compile(r"[^@\s,;:<>()\"\\]+@[^@\s,;:<>()\"\\]+"), 254
+_LONGEST_NAME = 100
 _TELEPHONE = re.compile(r"\+?[0-9][0-9 -]{1,19}")
 
 
@@ -84,6 +86,26 @@ def _read_pace(value: str) -> float:
     return pace
 
 
+def _between(least: int, most: int) -> Callable[[str], int]:
+    def read(value: str) -> int:
+        number = int(value)
+        if not least <= number <= most:
+            raise ValueError(value)
+        return number
+
+    return read
+
+
+def _read_switch(value: str) -> bool:
+    return {"on": True, "off": False}[value]
+
+
+def _read_name(value: str) -> str:
+    if not value.strip() or len(value) > _LONGEST_NAME:
+        raise ValueError(value)
+    return value.strip()
+
+
 def _read_language(value: str) -> str:
     try:
         tag = parse_language(value).tag
@@ -138,6 +160,23 @@ READERS = {
     "help_lines": _read_list,
 }
 
+#: Least and most of what is kept, in months; what Telegram brought in days. A school that keeps less cannot answer for
+#: what it did, and one that keeps more keeps it without a reason (GDPR, article 5, paragraph 1e).
+KEPT = {
+    "keep_messages": (3, 24),
+    "keep_answers": (1, 24),
+    "keep_left": (1, 12),
+    "keep_updates": (1, 14),
+    "keep_audit": (12, 60),
+}
+
+#: The same for what is decided on the pages only.
+DECISION_READERS: dict[str, Callable[[str], object]] = {
+    "school_name": _read_name,
+    "telegram": _read_switch,
+    **{name: _between(*bounds) for name, bounds in KEPT.items()},
+}
+
 SHOULD_BE = {
     "telegram_api": "the address of a Bot API server, such as https://api.telegram.org",
     "public_url": "the address at which this service is reached, such as https://ouderbrug.school.example",
@@ -157,4 +196,7 @@ SHOULD_BE = {
     "smtp_url": "smtp://USER:PASSWORD@HOST:PORT or smtps://USER:PASSWORD@HOST:PORT",
     "mail_from": "an e-mail address",
     "emergency_number": "a telephone number such as 112",
+    "school_name": "a name of at most 100 letters",
+    "telegram": "on or off",
+    **{name: f"a whole number from {least} to {most}" for name, (least, most) in KEPT.items()},
 }

@@ -1,4 +1,4 @@
-"""How long each class of data is kept (trust.md); purged nightly."""
+"""What is past its time is purged nightly: how long the school decides (bot.domain.school), and how long we do."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from sqlalchemy import delete, exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.actions.statements import rows_of
+from bot.domain.school import Retention
 from bot.enums import MediaKind, TranslationState
 from bot.models import (
     AuditEntry,
@@ -27,13 +28,9 @@ from bot.models import (
 )
 from messages.outgoing import MessageKind
 
-UPDATES = timedelta(days=7)
 SCREENS = timedelta(days=7)
-MESSAGES = timedelta(days=365)
-ANSWERS = timedelta(days=183)  # after the event
 INVITATION_CODES = timedelta(days=14)
 SIGN_IN_LINKS = timedelta(days=30)
-AUDIT = timedelta(days=730)
 PRIVATE = timedelta(days=30)  # sentences of a conversation with one family, in the translation memory
 DECIDED = (TranslationState.APPROVED, TranslationState.REJECTED)
 VOICES = timedelta(days=30)  # what a machine said, after somebody last wanted to hear it
@@ -43,31 +40,31 @@ DOCUMENTS = timedelta(days=1)  # files that a parent asked for, once they have l
 _RECORDED = (MediaKind.RECORDING, MediaKind.INBOUND)
 
 
-async def purge_expired(session: AsyncSession, *, now: datetime) -> dict[str, int]:
+async def purge_expired(session: AsyncSession, *, now: datetime, keep: Retention) -> dict[str, int]:
     """Delete what is past its time; the answer counts rows by table, and holds nothing else."""
     screens = OutboxMessage.kind == MessageKind.SCREEN, OutboxMessage.created_at < now - SCREENS
-    over = select(Event.id).where(Event.starts_at < now - ANSWERS)
+    over = select(Event.id).where(Event.starts_at < now - keep.answers)
     to_leave = exists().where(OutboxMessage.media_id == Media.id, OutboxMessage.finished_at.is_(None))
     documents = Media.kind == MediaKind.DOCUMENT, Media.created_at < now - DOCUMENTS, ~to_leave
     statements = {
-        "updates": delete(Update).where(Update.handled_at < now - UPDATES),
+        "updates": delete(Update).where(Update.handled_at < now - keep.updates),
         "screens": delete(OutboxMessage).where(*screens),
-        "messages": delete(OutboxMessage).where(OutboxMessage.created_at < now - MESSAGES),
+        "messages": delete(OutboxMessage).where(OutboxMessage.created_at < now - keep.messages),
         "documents": delete(Media).where(*documents),
         "answers": delete(Rsvp).where(Rsvp.event_id.in_(over)),
-        "questions": delete(ThreadMessage).where(ThreadMessage.sent_at < now - MESSAGES),
+        "questions": delete(ThreadMessage).where(ThreadMessage.sent_at < now - keep.messages),
         "machine": delete(Translation).where(
-            Translation.state.not_in(DECIDED), Translation.created_at < now - MESSAGES
+            Translation.state.not_in(DECIDED), Translation.created_at < now - keep.messages
         ),
         "private": delete(Translation).where(Translation.private, Translation.created_at < now - PRIVATE),
         "voices": delete(Media).where(Media.kind == MediaKind.SPOKEN, Media.used_at < now - VOICES),
-        "recordings": delete(Media).where(Media.kind.in_(_RECORDED), Media.created_at < now - MESSAGES),
-        "notes": delete(FamilyNote).where(FamilyNote.written_at < now - MESSAGES),
-        "threads": delete(Thread).where(Thread.last_at < now - MESSAGES),
+        "recordings": delete(Media).where(Media.kind.in_(_RECORDED), Media.created_at < now - keep.messages),
+        "notes": delete(FamilyNote).where(FamilyNote.written_at < now - keep.messages),
+        "threads": delete(Thread).where(Thread.last_at < now - keep.messages),
         "codes": delete(EnrolmentCode).where(EnrolmentCode.expires_at < now - INVITATION_CODES),
         "tries": delete(CodeAttempt).where(CodeAttempt.since < now - TRACES),
         "paces": delete(ChatPace).where(ChatPace.next_slot < now - TRACES),
         "sign_in_links": delete(SignInLink).where(SignInLink.expires_at < now - SIGN_IN_LINKS),
-        "audit": delete(AuditEntry).where(AuditEntry.at < now - AUDIT),
+        "audit": delete(AuditEntry).where(AuditEntry.at < now - keep.audit),
     }
     return {name: rows_of(await session.execute(statement)) for name, statement in statements.items()}

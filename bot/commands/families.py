@@ -58,7 +58,7 @@ async def families_letters(options: Namespace, settings: Settings) -> int:
     if not letters:
         say("No letters: every parent has joined, or has joined and left.")
         return 0
-    (folder / _ALL).write_text(render_letters(letters, school=settings.school_name), "utf-8")
+    (folder / _ALL).write_text(render_letters(letters, school=deps.school.school_name), "utf-8")
     (folder / _CARDS).write_text(render_cards(letters), "utf-8")
     say(f"{len(letters)} letters in {folder}; {_ALL} holds all of them to print, {_CARDS} the same codes on cards.")
     return 0
@@ -98,6 +98,6 @@ async def _write_batch(deps: Deps, addressees: list[Addressee], username: str, f
     settings, mailing = deps.settings, Mailing(addressees, codes, now + ENROLMENT_LIFETIME)
     letters = mailing.letters(username=username, source=settings.source_language, zone=settings.timezone)
     for one, letter in zip(addressees, letters, strict=True):
-        page = render_letter(letter, school=settings.school_name)
+        page = render_letter(letter, school=deps.school.school_name)
         folder.joinpath(f"{one.file_name}.html").write_text(page, "utf-8")
     return letters

@@ -17,7 +17,7 @@ from bot.telegram.messenger import TelegramMessenger
 from bot.telegram.recordings import fetch_one_recording
 from bot.telegram.toasts import Toasts
 from bot.telegram.transport import AiohttpRequest
-from bot.telegram.updates import ALLOWED, LONG_POLL_TIMEOUT, fetch_updates
+from bot.telegram.updates import ALLOWED, LONG_POLL_TIMEOUT, fetch_updates, wait_until_on
 from bot.workers.loops import run_steps, unless_stopped
 from messages.phrases import phrases_in, spoken
 from messages.screens import COMMANDS
@@ -55,11 +55,12 @@ def make_messenger(bot: Bot) -> TelegramMessenger:
 
 async def run_conversation(deps: Deps, bot: Bot, stop: asyncio.Event) -> None:
     """Introduce ourselves, then fetch and handle updates until `stop`. One process at a time may do this."""
+    await wait_until_on(deps, stop)
     await unless_stopped(stop, introduce(deps, bot))
     toasts = Toasts(bot)
 
     async def step() -> bool:
-        return await handle_one_update(deps, bot, toasts)
+        return deps.school.telegram and await handle_one_update(deps, bot, toasts)
 
     fetching = deps.settings.telegram_mode == "polling"
     poll = asyncio.create_task(fetch_updates(deps, bot, stop)) if fetching else None
@@ -75,7 +76,7 @@ async def run_conversation(deps: Deps, bot: Bot, stop: asyncio.Event) -> None:
 
 async def _fetch_recordings(deps: Deps, bot: Bot, stop: asyncio.Event) -> None:
     async def step() -> bool:
-        return await fetch_one_recording(deps, bot)
+        return deps.school.telegram and await fetch_one_recording(deps, bot)
 
     await run_steps(step, bell=deps.bells.fetching, stop=stop, name="recordings")
 

@@ -98,5 +98,5 @@ def _viewer(deps: Deps, parents: list[ChatParent], language: Language) -> Viewer
 
 def _file(deps: Deps, entries: list[Entry], language: Language, method: Method) -> bytes:
     settings = deps.settings
-    publisher = Publisher(settings.school_name, settings.timezone, deps.clock.now())
+    publisher = Publisher(deps.school.school_name, settings.timezone, deps.clock.now())
     return calendar_file(entries, language, publisher, method=method)

@@ -34,7 +34,7 @@ async def on_edited(deps: Deps, edited: Edited) -> Answer | None:
             now=now,
         )
         if danger and kept is not None and outcome is EditOutcome.KEPT:
-            await record_danger(session, message=kept, recipients=deps.settings.alert_to, now=now)
+            await record_danger(session, message=kept, recipients=deps.school.alert_to, now=now)
     if outcome is EditOutcome.NOTHING_NEW:
         return Answer()
     if outcome is EditOutcome.NOT_HERE or (outcome is EditOutcome.TOO_LATE and danger):

@@ -167,7 +167,7 @@ async def _show_notice(deps: Deps, inbound: Inbound, code: str, language: Langua
         return _problem(found, language_of(deps, parents, inbound))
     wanted = (language.tag if language else None, found.chosen_language, found.home_language, found.second_language)
     reads = readable_in(wanted, spoken(), deps.settings.source_language)
-    return Answer((ask_consent(code, parent=found.name, school=deps.settings.school_name, language=reads),))
+    return Answer((ask_consent(code, parent=found.name, school=deps.school.school_name, language=reads),))
 
 
 def _joined(deps: Deps, parents: list[ChatParent]) -> Answer:

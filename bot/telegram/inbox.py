@@ -61,7 +61,7 @@ async def on_question(deps: Deps, message: Text | Voice) -> Answer:
             forwarded=message.forwarded,
         )
         if danger:
-            await record_danger(session, message=kept, recipients=deps.settings.alert_to, now=now)
+            await record_danger(session, message=kept, recipients=deps.school.alert_to, now=now)
     times = await staff_times(deps)
     confirmed = confirm_kept(
         parents[0].parent_id, times.expect(now), language, voice=isinstance(message, Voice) and not message.text
@@ -110,9 +110,9 @@ async def on_blocked(deps: Deps, change: Blocked) -> Answer:
 
 async def staff_times(deps: Deps) -> StaffTimes:
     """When somebody at school answers."""
-    settings = deps.settings
+    hours, zone = deps.school.staff_hours, deps.settings.timezone
     async with deps.reading() as session:
-        return await load_staff_times(session, hours=settings.staff_hours, zone=settings.timezone, now=deps.clock.now())
+        return await load_staff_times(session, hours=hours, zone=zone, now=deps.clock.now())
 
 
 def is_danger(deps: Deps, text: str, parents: list[ChatParent]) -> bool:
@@ -123,7 +123,7 @@ def is_danger(deps: Deps, text: str, parents: list[ChatParent]) -> bool:
 
 def warning(deps: Deps, language: Language, *, danger: bool) -> tuple[Outgoing, ...]:
     """Whom to call now, where words point to danger."""
-    who = Help(deps.settings.emergency_number, deps.settings.help_lines)
+    who = Help(deps.school.emergency_number, deps.school.help_lines)
     return (warn_of_danger(who, language),) if danger else ()
 
 

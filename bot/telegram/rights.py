@@ -68,7 +68,7 @@ async def _my_data(deps: Deps, parent: ChatParent) -> Outgoing:
     async with deps.reading() as session:
         data = await load_my_data(session, parent_id=parent.parent_id, zone=settings.timezone, now=deps.clock.now())
     language = parent.reads(settings.source_language)
-    return await asyncio.to_thread(your_data, data, school=settings.school_name, language=language)
+    return await asyncio.to_thread(your_data, data, school=deps.school.school_name, language=language)
 
 
 def _last_words(deps: Deps, pressed: Pressed, outgoing: Outgoing) -> Draft:

@@ -38,6 +38,7 @@ async def fetch_updates(deps: Deps, bot: Bot, stop: asyncio.Event) -> None:
     """Until `stop`: a refusal or silence of Telegram is waited out, never the end of the loop."""
     confirm: int | None = None
     while not stop.is_set():
+        await wait_until_on(deps, stop)
         try:
             confirm = await _fetch_once(deps, bot, confirm)
         except RetryAfter as error:
@@ -89,6 +90,12 @@ async def _fetch_once(deps: Deps, bot: Bot, confirm: int | None) -> int | None:
 def _is_numbered(raw: object) -> TypeGuard[dict[str, Any]]:
     number = raw.get("update_id") if isinstance(raw, dict) else None
     return type(number) is int and 0 <= number <= _HIGHEST
+
+
+async def wait_until_on(deps: Deps, stop: asyncio.Event) -> None:
+    """While the school has switched Telegram off, nothing is asked: Telegram keeps what comes for a day."""
+    while not (deps.school.telegram or stop.is_set()):
+        await wait_for(stop, _AGAIN)
 
 
 async def wait_for(stop: asyncio.Event, seconds: float) -> None:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from bot.config import Settings
 from bot.db import TROUBLE, Database, known_revisions
 from bot.queries.health import load_queues
+from bot.queries.school import load_decisions
 from bot.upkeep.backup import sqlite_file
 from bot.upkeep.findings import Finding, ok, problem, warning
 from bot.upkeep.sqlite import faults_of
@@ -31,6 +32,20 @@ async def check_database(settings: Settings, now: datetime) -> list[Finding]:
     except TROUBLE as error:
         reason = getattr(error, "orig", None) or getattr(error, "strerror", None) or type(error).__name__
         return [problem("database", f"It cannot be opened: {reason}. See OUDERBRUG_DATABASE_URL.")]
+    finally:
+        await database.close()
+
+
+async def load_known_decisions(settings: Settings) -> dict[str, str]:
+    """What the school decided on its own pages; nothing where the database cannot tell."""
+    if settings.embedded and not sqlite_file(settings).exists():
+        return {}
+    database = Database(settings.database_url)
+    try:
+        async with database.reading() as session:
+            return await load_decisions(session)
+    except TROUBLE:
+        return {}
     finally:
         await database.close()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import aiohttp
@@ -17,7 +18,7 @@ _LONG = timedelta(minutes=5)
 _LAST_FETCH = "ouderbrug_last_fetch_seconds"
 
 
-async def check_service(settings: Settings, now: datetime) -> Finding:
+async def check_service(settings: Settings, now: datetime, *, fetches: bool = True) -> Finding:
     """What its own figures say; where web and workers run apart, nobody here knows of the fetching."""
     host, port = settings.bind
     timeout = aiohttp.ClientTimeout(total=_PATIENCE)
@@ -30,7 +31,7 @@ async def check_service(settings: Settings, now: datetime) -> Finding:
     except (aiohttp.ClientError, TimeoutError, ValueError):
         return warning("service", f"Nothing serves at {host}:{port}. Start: ouderbrug run")
     fetched = _last_fetch(figures) if response.ok else 0.0  # it tells them to this machine only
-    if fetched and settings.telegram_mode == "polling":
+    if fetches and fetched and settings.telegram_mode == "polling":
         ago = now.timestamp() - fetched
         if ago > _LONG.total_seconds():
             return problem("service", f"It runs, and has not reached Telegram for {ago / 60:.0f} minutes.")
@@ -49,9 +50,9 @@ def _last_fetch(figures: str) -> float:
     return next((sample.value for sample in samples if sample.name == _LAST_FETCH), 0.0)
 
 
-async def check_mail(settings: Settings) -> Finding:
+async def check_mail(settings: Settings, alert_to: Sequence[str]) -> Finding:
     """Nobody is called to danger without it."""
-    if not settings.alert_to:
+    if not alert_to:
         return warning("alerts", "OUDERBRUG_ALERT_TO is not set: nobody is called when words point to danger.")
     if settings.smtp_url is None:
         return problem("alerts", "OUDERBRUG_SMTP_URL is not set: e-mails that call to danger wait for ever.")
@@ -61,7 +62,7 @@ async def check_mail(settings: Settings) -> Finding:
     except (aiosmtplib.SMTPException, OSError, ValueError) as error:
         told = f"{server.host}:{server.port} does not take us ({type(error).__name__}). See OUDERBRUG_SMTP_URL."
         return problem("alerts", told)
-    return ok("alerts", f"{server.host}:{server.port} takes our mail, to {len(settings.alert_to)} colleagues.")
+    return ok("alerts", f"{server.host}:{server.port} takes our mail, to {len(alert_to)} colleagues.")
 
 
 async def _greet(server: MailServer) -> None:

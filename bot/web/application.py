@@ -141,5 +141,7 @@ async def _webhook(request: web.Request) -> web.Response:
     except ValidationError:
         log.warning("no update in the webhook")
     else:
+        if not request.app[DEPS].school.telegram:
+            raise Unavailable("The school has switched Telegram off.")  # kept there, and brought again
         await request.app[STORE_UPDATE](update.model_dump())
     return web.json_response({"ok": True})

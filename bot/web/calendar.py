@@ -27,7 +27,7 @@ async def follow(request: web.Request) -> web.Response:
         language = (await load_parent(session, parent_id)).reads(settings.source_language)
         viewer = Viewer((parent_id,), language, settings.source_language, settings.timezone, settings.public_url)
         entries = await load_followed(session, viewer, now=now)
-    content = calendar_file(entries, language, Publisher(settings.school_name, settings.timezone, now))
+    content = calendar_file(entries, language, Publisher(deps.school.school_name, settings.timezone, now))
     return _answer(request, content)
 
 

@@ -54,7 +54,7 @@ async def announce(call: Call) -> CampaignAnswer:
         schedule_announcement,
         text=body.text,
         language=settings.source_language,
-        school=settings.school_name,
+        school=call.deps.school.school_name,
         groups=list(dict.fromkeys(body.groups)),
         parent_ids=list(dict.fromkeys(body.parent_ids)),
         send_at=body.send_at,
@@ -68,7 +68,7 @@ async def schedule_campaign(call: Call, schedule: Schedule) -> CampaignAnswer:
     deps, scope = call.deps, call.deps.database.rehearsal if call.query.dry_run else call.deps.transaction
     async with scope() as session:
         campaign = await schedule(session, actor=call.actor, now=deps.clock.now())
-        plan = await load_plan(session, campaign, deps.settings.budget)
+        plan = await load_plan(session, campaign, deps.school.budget)
     await ask_for_words(deps, texts=plan.texts, source=plan.source, targets=plan.reads)
     async with deps.reading() as session:
         shares = await languages_of(session, plan)

@@ -117,7 +117,7 @@ async def ask_question(call: Call) -> CampaignAnswer:
         question=body.question,
         groups=list(dict.fromkeys(body.groups)),
         language=settings.source_language,
-        school=settings.school_name,
+        school=call.deps.school.school_name,
         send_at=body.send_at,
     )
     return await schedule_campaign(call, schedule)

@@ -54,7 +54,7 @@ async def schedule_from(call: Call, state: EventState) -> tuple[Event, EventDeta
             now=now,
             details=_details(call.body),
             language=settings.source_language,
-            school=settings.school_name,
+            school=call.deps.school.school_name,
             state=state,
         )
         return event, await details_of(session, event)

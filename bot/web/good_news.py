@@ -49,8 +49,13 @@ async def phrases(call: Call) -> ThemesAnswer:
 
 async def tell(call: Call) -> GoodNewsAnswer:
     """To the guardians who can be reached; the machine gets a moment for the own sentence."""
+    return await tell_after(call, timedelta())
+
+
+async def tell_after(call: Call, pause: timedelta) -> GoodNewsAnswer:
+    """The same, after a pause in which it can be taken back."""
     body, deps, now = call.body, call.deps, call.deps.clock.now()
-    settings, author = deps.settings, call.actor.name or deps.settings.school_name
+    settings, author = deps.settings, call.actor.name or deps.school.school_name
     async with deps.reading() as session:
         child = await require_child(session, actor=call.actor, external_id=body.child_id)
         guardians = _meant(await list_guardians(session, child.id), body.parent_id)
@@ -58,7 +63,7 @@ async def tell(call: Call) -> GoodNewsAnswer:
     if not reached:
         raise Conflict("This parent cannot be reached by Telegram now. Call, or speak at the gate.")
     memory = await _memory(call, [guardian for guardian, _ in reached])
-    leaves = send_time(now, quiet=settings.quiet_hours, zone=settings.timezone)
+    leaves = send_time(now + pause, quiet=deps.school.quiet_hours, zone=settings.timezone)
     facts = GoodNewsFacts(author, child.first_name, list(dict.fromkeys(body.phrases)))
     tellings = [_telling(call, guardian.parent, address, facts, memory, leaves) for guardian, address in reached]
     if not call.query.dry_run:

@@ -95,7 +95,7 @@ async def ask_for_offers(call: Call) -> CampaignAnswer:
         kind=MessageKind.OFFER,
         groups=list(dict.fromkeys(call.body.groups)),
         language=settings.source_language,
-        school=settings.school_name,
+        school=call.deps.school.school_name,
         send_at=call.body.send_at,
     )
     return await schedule_campaign(call, schedule)

@@ -75,7 +75,7 @@ def _wants_page(request: web.Request) -> bool:
 
 
 def _page(request: web.Request, error: AppError) -> web.Response:
-    return respond_outside(request, error, school=request.app[DEPS].settings.school_name)
+    return respond_outside(request, error, school=request.app[DEPS].school.school_name)
 
 
 def _told(error: AppError) -> web.Response:

@@ -15,4 +15,4 @@ async def promises_since(deps: Deps, waiting: Iterable[datetime | None]) -> Staf
     settings = deps.settings
     first = min((moment for moment in waiting if moment), default=deps.clock.now())
     async with deps.reading() as session:
-        return await load_staff_times(session, hours=settings.staff_hours, zone=settings.timezone, now=first)
+        return await load_staff_times(session, hours=deps.school.staff_hours, zone=settings.timezone, now=first)

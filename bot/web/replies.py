@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 
 from bot.actions.inbox import record_reply
 from bot.actions.outbox import Draft
-from bot.config import Settings
 from bot.deps import Deps
 from bot.domain.actors import Actor
+from bot.domain.school import School
 from bot.domain.timing import send_time
 from bot.enums import Lane, Scope
 from bot.errors import Conflict
@@ -94,9 +94,9 @@ async def compose_reply(deps: Deps, *, actor: Actor, thread_id: int, text: str, 
         parent, address, last_wrote = await load_correspondent(session, actor=actor, thread_id=thread_id)
     if address is None:
         raise Conflict("This parent cannot be reached by Telegram now. Call, or speak at the gate.")
-    reader, author = parent.reader(settings.source_language), actor.name or settings.school_name
+    reader, author = parent.reader(settings.source_language), actor.name or deps.school.school_name
     words, back_translation = await _say(deps, text, reader.language, back=back)
-    leaves_at = _leaves_at(settings, last_wrote, now)
+    leaves_at = _leaves_at(deps.school, last_wrote, now)
     outgoing = render_reply(words, reader, asked_by=author)
     draft = Draft("", address, outgoing, Lane.CONVERSATION, leaves_at, now + _FRESH, parent.parent_id)
     return Composed(words, author, draft, back_translation)
@@ -126,10 +126,10 @@ async def _say(deps: Deps, text: str, language: Language, *, back: bool) -> tupl
     return memory.words(text, source=source, reader=language), brought_back or None
 
 
-def _leaves_at(settings: Settings, last_wrote: datetime | None, now: datetime) -> datetime:
+def _leaves_at(school: School, last_wrote: datetime | None, now: datetime) -> datetime:
     if last_wrote is not None and now - last_wrote <= _JUST_WROTE:
         return now
-    return send_time(now, quiet=settings.quiet_hours, zone=settings.timezone)
+    return send_time(now, quiet=school.quiet_hours, zone=school.timezone)
 
 
 ROUTES = [

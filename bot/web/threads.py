@@ -93,7 +93,7 @@ def _facts(call: Call) -> dict[str, Any]:
 
 
 def _author(call: Call) -> str:
-    return call.actor.name or call.deps.settings.school_name
+    return call.actor.name or call.deps.school.school_name
 
 
 _WRITE = Scope.INBOX_WRITE

@@ -42,7 +42,7 @@ async def plan_tips(deps: Deps) -> None:
 async def purge(deps: Deps) -> None:
     """Retention: what is older than its class allows is gone."""
     async with deps.transaction() as session:
-        await purge_expired(session, now=deps.clock.now())
+        await purge_expired(session, now=deps.clock.now(), keep=deps.school.retention)
     await scrub_files(deps)
 
 

@@ -79,7 +79,7 @@ async def plan_one_batch(deps: Deps) -> bool:
             up_to=up_to,
             finished=finished,
             waits_until=job.waits_until if len(ready) < len(job.recipients) else None,
-            budget=None if campaign.urgent else deps.settings.budget,
+            budget=None if campaign.urgent else deps.school.budget,
             now=now,
         )
     return True
@@ -112,7 +112,7 @@ def _waiting(campaign: Campaign, memory: Memory, texts: Iterable[str | None]) ->
 
 def _draft(deps: Deps, job: Job, recipient: Recipient, now: datetime) -> Draft | None:
     """None where it would reach the parent too late to be of use."""
-    quiet, zone = deps.settings.quiet_hours, deps.settings.timezone
+    quiet, zone = deps.school.quiet_hours, deps.settings.timezone
     wanted = _wanted(job.campaign, recipient, zone)
     available_at = send_time(max(now, wanted), quiet=quiet, zone=zone)
     use_by = _use_by(job, wanted)

@@ -35,7 +35,7 @@ async def read_one_message(deps: Deps, engine: Engine) -> bool:
             await record_danger_read(
                 session,
                 message_id=message.message_id,
-                recipients=deps.settings.alert_to,
+                recipients=deps.school.alert_to,
                 warning=warning,
                 now=deps.clock.now(),
             )
@@ -49,5 +49,5 @@ def _is_danger(message: Unread, read: ReadText, into: str) -> bool:
 
 
 def _warning(deps: Deps, parent: ChatParent) -> Outgoing:
-    who = Help(deps.settings.emergency_number, deps.settings.help_lines)
+    who = Help(deps.school.emergency_number, deps.school.help_lines)
     return warn_of_danger(who, parent.reads(deps.settings.source_language))

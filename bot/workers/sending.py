@@ -64,7 +64,9 @@ class Sender:
         self._paused = False
 
     async def step(self) -> bool:
-        """Take what is due, in handfuls, up to what may be in flight. False when nothing is due."""
+        """Take what is due, in handfuls, up to what may be in flight. False when nothing is due, or Telegram is off."""
+        if not self._deps.school.telegram:
+            return False
         if self._doubtful and not await self._probe():
             return False
         room = CLAIM - len(self._in_flight)
@@ -85,14 +87,14 @@ class Sender:
             await asyncio.wait(self._in_flight)
 
     async def _claim(self, limit: int) -> list[Claimed]:
-        settings, now = self._deps.settings, self._deps.clock.now()
-        local = now.astimezone(settings.timezone).time()
-        lanes = [Lane.CONVERSATION] if settings.quiet_hours.covers(local) else list(Lane)
+        school, now = self._deps.school, self._deps.clock.now()
+        local = now.astimezone(school.timezone).time()
+        lanes = [Lane.CONVERSATION] if school.quiet_hours.covers(local) else list(Lane)
         async with self._deps.reading() as session:
             self._paused = await is_paused(session, now=now)
         if self._paused:
             return []
-        pace = settings.send_per_second
+        pace = self._deps.settings.send_per_second
         async with self._deps.database.transaction() as session:
             claimed = await claim_messages(session, now=now, lanes=lanes, full_pace=pace, limit=limit)
         if not claimed:
@@ -117,7 +119,7 @@ class Sender:
     async def _send(self, claimed: Claimed) -> None:
         await self._wait_for(claimed.slot)
         async with self._gate:
-            if self._stop.is_set() or self._doubtful or self._paused:
+            if self._stop.is_set() or self._doubtful or self._paused or not self._deps.school.telegram:
                 await self._return(claimed)
                 return
             ours = await self._scribe.write(

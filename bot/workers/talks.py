@@ -43,7 +43,7 @@ def _news(deps: Deps, one: Untold, event: Event, parent: ChatParent, now: dateti
 
 def _draft(deps: Deps, one: Untold, news: Outgoing, now: datetime) -> Draft | None:
     """None where it would come after the talk has begun."""
-    leaves = send_time(now, quiet=deps.settings.quiet_hours, zone=deps.settings.timezone)
+    leaves = send_time(now, quiet=deps.school.quiet_hours, zone=deps.settings.timezone)
     if leaves >= one.starts_at:
         return None
     return Draft(

@@ -38,6 +38,7 @@ from bot.actions import (
     staff,
     translations,
 )
+from bot.actions import school as school_actions
 from bot.domain.actors import COMMAND, Actor
 from bot.domain.csv_rows import ParsedFile
 from bot.domain.memory_files import ParsedMemory
@@ -324,6 +325,14 @@ RIGHTS = {
         ),
         None,
         by_group=False,
+    ),
+    "record_setting": Right(
+        lambda s, a, _: school_actions.record_setting(s, **at(a), name="telegram", value="off"),
+        Scope.ALL,
+        by_group=False,
+    ),
+    "withdraw_setting": Right(
+        lambda s, a, _: school_actions.withdraw_setting(s, **at(a), name="telegram"), Scope.ALL, by_group=False
     ),
     "record_holiday": Right(
         lambda s, a, _: holidays.record_holiday(

@@ -74,7 +74,7 @@ async def change_password(visit: Visit) -> PageAnswer:
     if stored is not None and not await fits(stored, given.present):
         return await _again(visit, Form(visit.sent, {"present": _NOT_THE_OLD_ONE}))
     try:
-        own = (visit.actor.name or "", me.email.partition("@")[0], visit.deps.settings.school_name)
+        own = (visit.actor.name or "", me.email.partition("@")[0], visit.deps.school.school_name)
         check_new_password(given.password, own_words=own)
     except BadInput as error:
         return await _again(visit, Form(visit.sent, {"password": error.sentence}))
@@ -153,7 +153,7 @@ def _setup_password(form: Form) -> Html:
 
 
 def _setup_factor(visit: Visit, form: Form, secret: str) -> Html:
-    address = setup_address(secret, account=visit.inside.email, school=visit.deps.settings.school_name)
+    address = setup_address(secret, account=visit.inside.email, school=visit.deps.school.school_name)
     square = segno.make(address, error="m").svg_inline(scale=5, omitsize=True)
     facts = {"form": form, "secret": secret, "square": square}
     return Html("setup_factor.html", facts, status=422 if form.errors else 200)

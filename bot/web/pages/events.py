@@ -98,7 +98,7 @@ async def _event(visit: Visit, form: Form) -> Html:
         "sending": sending,
         "preview": shown,
         "said_kind": lambda kind: visit.say(KINDS[kind]),
-        "leaves": send_time(visit.now, quiet=visit.deps.settings.quiet_hours, zone=visit.zone),
+        "leaves": send_time(visit.now, quiet=visit.deps.school.quiet_hours, zone=visit.zone),
     }
     return Html("event.html", facts, status=422 if form.errors else 200)
 

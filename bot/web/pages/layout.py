@@ -54,6 +54,8 @@ NOTICES = {
     "imported": page_word("The school's list is in. Now print letters for who is new."),
     "noted": page_word("Written down."),
     "note-gone": page_word("Your note is gone."),
+    "told": page_word("Your good news is on its way. You can still take it back."),
+    "taken-back": page_word("Taken back. Nobody read it."),
     "language": page_word("From now on in this language."),
     "erased": page_word("Everything about this parent is erased."),
     "signed-out": page_word("You are signed out."),
@@ -126,7 +128,7 @@ def _around(visit: Visit) -> dict[str, object]:
     settings = visit.deps.settings
     done = NOTICES.get(visit.query.get("done", ""))
     return {
-        "school": settings.school_name,
+        "school": visit.deps.school.school_name,
         "visitor": visit.visitor,
         "menu": [entry for entry in MENU if _may_see(visit, entry)],
         "here": visit.here,

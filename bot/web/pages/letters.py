@@ -71,7 +71,7 @@ async def _choose(visit: Visit, form: Form) -> Html:
 def _sheets(visit: Visit, mailing: Mailing, username: str, kind: Kind, *, back: str, alone: bool = False) -> Html:
     settings = visit.deps.settings
     letters = mailing.letters(username=username, source=settings.source_language, zone=settings.timezone)
-    sheets = card_sheets(letters) if kind == "cards" else letter_sheets(letters, school=settings.school_name)
+    sheets = card_sheets(letters) if kind == "cards" else letter_sheets(letters, school=visit.deps.school.school_name)
     facts = {
         "letters": letters,
         "sheets": sheets,

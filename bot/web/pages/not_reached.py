@@ -70,7 +70,7 @@ async def tried(visit: Visit) -> PageAnswer:
             kind=kind,
             outcome=outcome,
             happened_on=visit.now.astimezone(visit.zone).date(),
-            author=visit.actor.name or visit.deps.settings.school_name,
+            author=visit.actor.name or visit.deps.school.school_name,
         )
     return See(_address(given.group, given.page), notice="noted")
 

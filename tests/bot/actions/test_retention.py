@@ -16,6 +16,7 @@ from bot.actions.retention import DOCUMENTS, purge_expired
 from bot.actions.staff import record_staff
 from bot.actions.translations import record_decision, record_wanted
 from bot.actions.voices import want_voice
+from bot.config import load_settings, school_of
 from bot.domain.actors import COMMAND
 from bot.enums import Role
 from bot.models import Base, OutboxMessage, Translation
@@ -34,6 +35,8 @@ from tests.builders import (
 )
 from tests.fakes import NOW
 from tests.voices import make_voice_message, make_voices
+
+KEEP = school_of(load_settings({}), {}).retention
 
 CLASSES = {
     "updates": timedelta(days=7),
@@ -83,8 +86,8 @@ async def test_each_class_is_purged_when_its_time_is_over_and_not_before(
 ) -> None:
     await make_traces(session)
 
-    early = await purge_expired(session, now=NOW + age - timedelta(hours=2))
-    in_time = await purge_expired(session, now=NOW + age + timedelta(seconds=1))
+    early = await purge_expired(session, now=NOW + age - timedelta(hours=2), keep=KEEP)
+    in_time = await purge_expired(session, now=NOW + age + timedelta(seconds=1), keep=KEEP)
 
     assert early[name] == 0
     assert in_time[name] > 0
@@ -93,7 +96,7 @@ async def test_each_class_is_purged_when_its_time_is_over_and_not_before(
 async def test_families_and_their_events_outlive_every_purge(session: AsyncSession) -> None:
     await make_traces(session)
 
-    await purge_expired(session, now=NOW + timedelta(days=3650))
+    await purge_expired(session, now=NOW + timedelta(days=3650), keep=KEEP)
 
     kept = {
         table.name
@@ -113,7 +116,7 @@ async def test_what_a_person_decided_outlives_every_purge(session: AsyncSession,
     await record_decision(session, actor=SAM, now=NOW, translation_id=1, target="Zamanında gelin.", approve=approve)
     await session.flush()
 
-    await purge_expired(session, now=NOW + timedelta(days=3650))
+    await purge_expired(session, now=NOW + timedelta(days=3650), keep=KEEP)
 
     assert list(await session.scalars(select(Translation.source))) == ["Kom op tijd."]
 
@@ -122,7 +125,7 @@ async def test_words_of_a_conversation_that_are_said_to_many_later_are_kept_as_t
     for private in (True, False):
         await record_wanted(session, texts=["Ja, dat kan."], source="nl", targets=["tr"], now=NOW, private=private)
 
-    assert (await purge_expired(session, now=NOW + timedelta(days=31)))["private"] == 0
+    assert (await purge_expired(session, now=NOW + timedelta(days=31), keep=KEEP))["private"] == 0
 
 
 async def test_file_that_a_parent_asked_for_goes_the_day_after_it_left_and_not_before(session: AsyncSession) -> None:
@@ -131,9 +134,9 @@ async def test_file_that_a_parent_asked_for_goes_the_day_after_it_left_and_not_b
     await queue_messages(session, [make_draft("copy", outgoing=outgoing)], now=NOW)
     later = NOW + DOCUMENTS + timedelta(seconds=1)
 
-    waiting = await purge_expired(session, now=later)
+    waiting = await purge_expired(session, now=later, keep=KEEP)
     await session.execute(update(OutboxMessage).values(finished_at=NOW))
-    early = await purge_expired(session, now=NOW + DOCUMENTS)
-    in_time = await purge_expired(session, now=later)
+    early = await purge_expired(session, now=NOW + DOCUMENTS, keep=KEEP)
+    in_time = await purge_expired(session, now=later, keep=KEEP)
 
     assert [purged["documents"] for purged in (waiting, early, in_time)] == [0, 0, 1]

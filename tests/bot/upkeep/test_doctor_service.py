@@ -139,13 +139,13 @@ def test_voices_that_nobody_speaks_with(tmp_path: Path) -> None:
 
 
 async def test_mail_server_that_takes_us_and_one_that_does_not(tmp_path: Path) -> None:
-    wanted = {"alert_to": "sam@school.example", "mail_from": "ouderbrug@school.example"}
+    to, sender = ("sam@school.example",), "ouderbrug@school.example"
     async with open_post_office() as office:
-        there = await check_mail(set_as(tmp_path, smtp_url=office.url, **wanted))
+        there = await check_mail(set_as(tmp_path, smtp_url=office.url, mail_from=sender), to)
         port = office.port
-    gone = await check_mail(set_as(tmp_path, smtp_url=office.url, **wanted))
-    unset = await check_mail(set_as(tmp_path, **wanted))
-    unwanted = await check_mail(set_as(tmp_path))
+    gone = await check_mail(set_as(tmp_path, smtp_url=office.url, mail_from=sender), to)
+    unset = await check_mail(set_as(tmp_path), to)
+    unwanted = await check_mail(set_as(tmp_path), ())
 
     refused = f"127.0.0.1:{port} does not take us (SMTPConnectError). See OUDERBRUG_SMTP_URL."
     assert [there, gone, unset, unwanted] == [

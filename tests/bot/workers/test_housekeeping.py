@@ -16,7 +16,6 @@ from bot.actions.erasure import erase_themselves
 from bot.actions.inbox import record_handled, record_updates
 from bot.actions.outbox import queue_messages
 from bot.actions.programmes import schedule_programme
-from bot.actions.retention import UPDATES
 from bot.deps import Deps, SystemClock
 from bot.domain.delivery import LEASE
 from bot.enums import Lane
@@ -113,7 +112,7 @@ async def test_purge_forgets_what_is_past_its_retention(deps: Deps, clock: FakeC
     async with deps.transaction() as session:
         await record_updates(session, updates=[(1, "{}"), (2, "{}")], now=NOW)
         await record_handled(session, update_id=1, now=NOW)
-    clock.push(UPDATES + timedelta(seconds=1))
+    clock.push(deps.school.retention.updates + timedelta(seconds=1))
 
     await purge(deps)
 
