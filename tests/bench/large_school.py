@@ -1,7 +1,8 @@
 """A big school, or all schools of a town: rows as years of use would leave them, written in bulk, the same each time.
 
-By default 100,000 parents of about as many children in about 4,000 groups, 1,000 events since the beginning of the last school
-year with their invitations, reminders and answers, 2,000 conversations, and four colleagues (`<role>@school.example`).
+By default 100,000 parents of about as many children in about 4,000 groups, 1,000 events since the beginning of the
+last school year with their invitations, reminders and answers, 2,000 conversations, and four colleagues
+(`<role>@school.example`).
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import insert
+from sqlalchemy import insert, text
 
 from bot.db import Database
 from bot.enums import CampaignState, Lane, OutboxState, Role, ThreadState
@@ -76,6 +77,8 @@ async def fill_large_school(
     school = _School(random.Random(seed), now, parents)
     for table, rows in _tables(school, events):
         await _store(database, table, rows)
+    if not database.embedded:
+        await _settle(database)
 
 
 def _tables(school: _School, events: int) -> Iterator[tuple[type[Base], Iterable[dict[str, Any]]]]:
@@ -102,6 +105,16 @@ async def _store(database: Database, table: type[Base], rows: Iterable[dict[str,
     while bundle := list(islice(left, _BUNDLE)):
         async with database.transaction() as session:
             await session.execute(insert(table.__table__), bundle)  # type: ignore[arg-type]
+
+
+async def _settle(database: Database) -> None:
+    """Numbers go on after those that were given, and the planner knows the tables, as it does after a night."""
+    async with database.transaction() as session:
+        for table in (Group, Parent, Child, Staff, Event, Campaign, Thread):
+            name = table.__tablename__
+            newest = f"SELECT setval(pg_get_serial_sequence('{name}', 'id'), (SELECT max(id) FROM {name}))"
+            await session.execute(text(newest))
+        await session.execute(text("ANALYZE"))
 
 
 def _draw_families(school: _School) -> None:
@@ -258,8 +271,8 @@ def _threads(school: _School) -> Iterator[dict[str, Any]]:
 def _words(school: _School) -> Iterator[dict[str, Any]]:
     for place in range(1, _thread_count(school) + 1):
         at = school.now - timedelta(hours=place * 5)
-        for author, text in ((None, "Mogen we later komen?"), ("Juf Ruth", "Ja, dat mag.")):
-            yield {"thread_id": place, "author": author, "text": text, "language": "nl", "sent_at": at}
+        for author, said in ((None, "Mogen we later komen?"), ("Juf Ruth", "Ja, dat mag.")):
+            yield {"thread_id": place, "author": author, "text": said, "language": "nl", "sent_at": at}
 
 
 def _thread_count(school: _School) -> int:
