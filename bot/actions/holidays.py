@@ -10,8 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.actions.audit import record_audit
 from bot.domain.actors import Actor
 from bot.enums import Role, Scope
-from bot.errors import BadInput, NotAllowed, NotFound
+from bot.errors import BadInput, NotAllowed
 from bot.models import Holiday
+from bot.queries.holidays import require_holiday
 
 #: No holiday of a school is longer; one that is has a mistyped year.
 MOST_DAYS = 100
@@ -39,10 +40,7 @@ async def record_holiday(
 async def erase_holiday(session: AsyncSession, *, actor: Actor, now: datetime, holiday_id: int) -> None:
     """The school is open after all. Raises NotAllowed, NotFound."""
     _check_decides(actor)
-    holiday = await session.get(Holiday, holiday_id)
-    if holiday is None:
-        raise NotFound(f"There is no holiday {holiday_id}.")
-    await session.delete(holiday)
+    await session.delete(await require_holiday(session, holiday_id))
     record_audit(session, actor=actor, now=now, action="holiday-erased", object_id=holiday_id)
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.staff_hours import Closed, StaffHours, StaffTimes
+from bot.errors import NotFound
 from bot.models import Holiday
 
 
@@ -16,6 +17,14 @@ async def list_holidays(session: AsyncSession, since: date) -> list[Holiday]:
     """Holidays that end on this day or later, soonest first."""
     query = select(Holiday).where(Holiday.ends_on >= since.isoformat()).order_by(Holiday.starts_on)
     return list(await session.scalars(query))
+
+
+async def require_holiday(session: AsyncSession, holiday_id: int) -> Holiday:
+    """Raises NotFound."""
+    holiday = await session.get(Holiday, holiday_id)
+    if holiday is None:
+        raise NotFound(f"There is no holiday {holiday_id}.")
+    return holiday
 
 
 async def load_staff_times(session: AsyncSession, *, hours: StaffHours, zone: ZoneInfo, now: datetime) -> StaffTimes:

@@ -9,7 +9,7 @@ from aiohttp import web
 
 from bot.enums import Role
 from bot.errors import AppError
-from bot.web.pages.cookies import drop_session, keep_session
+from bot.web.pages.cookies import drop_session, keep_review, keep_session
 from bot.web.pages.rendering import render
 from bot.web.pages.visit import EVERYBODY, HEADS, NOT_ADMINISTRATOR, WHOLE_SCHOOL, File, Html, PageAnswer, See, Visit
 from bot.web.pages.wording import PAGE_LANGUAGES, Clockwork, page_word
@@ -56,6 +56,12 @@ NOTICES = {
     "note-gone": page_word("Your note is gone."),
     "told": page_word("Your good news is on its way. You can still take it back."),
     "taken-back": page_word("Taken back. Nobody read it."),
+    "setting": page_word("Saved. It holds from now on."),
+    "setting-withdrawn": page_word("Taken back. The machine's setting holds again."),
+    "telegram-off": page_word("Telegram is off. Nothing is sent or fetched until somebody switches it on."),
+    "telegram-on": page_word("Telegram is on. What waited leaves now."),
+    "holiday": page_word("The school is closed on these days."),
+    "holiday-gone": page_word("The school is open on these days. If that was a mistake, put them back."),
     "language": page_word("From now on in this language."),
     "erased": page_word("Everything about this parent is erased."),
     "signed-out": page_word("You are signed out."),
@@ -63,6 +69,9 @@ NOTICES = {
     "password": page_word("Your new password is in use. Other browsers are signed out."),
     "approved": page_word("Approved. From now on it is said so."),
     "rejected": page_word("Rejected. Parents read the school's own words until there is a better one."),
+    "undone": page_word("Taken back. It is as it was."),
+    "link-withdrawn": page_word("The link opens no more."),
+    "thanks": page_word("Thank you. You can come back with the same link."),
     "held": page_word("Machine translations into this language now wait for a person."),
     "not-held": page_word("Machine translations into this language now leave by themselves, marked as such."),
 }
@@ -98,6 +107,8 @@ def respond_with(visit: Visit, answer: PageAnswer) -> web.Response:
         keep_session(response, answer.keep, visit.deps.settings)
     if answer.drop:
         drop_session(response, visit.deps.settings)
+    if isinstance(answer, See) and answer.review is not None:
+        keep_review(response, answer.review, visit.deps.settings)
     return response
 
 

@@ -13,6 +13,8 @@ from bot.web.pages import (
     events,
     families,
     family,
+    good_news,
+    holidays,
     importing,
     inbox,
     invite,
@@ -20,6 +22,7 @@ from bot.web.pages import (
     letters,
     not_reached,
     school,
+    settings,
     sign_in,
     today,
     translations,
@@ -39,11 +42,14 @@ PAGES: list[Page] = [
     *importing.PAGES,
     *letters.PAGES,
     *not_reached.PAGES,
+    *good_news.PAGES,
     *family.PAGES,  # behind the others: its address begins with a number of the school
     *inbox.PAGES,
     *languages.PAGES,
     *translations.PAGES,
     *school.PAGES,
+    *settings.PAGES,
+    *holidays.PAGES,
 ]
 
 #: The address holds a mark of the content, so what is kept is never old.

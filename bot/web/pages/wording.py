@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gettext
-from datetime import datetime
+from datetime import date, datetime, time
 from functools import cache
 from io import BytesIO
 from zoneinfo import ZoneInfo
@@ -62,6 +62,10 @@ class Clockwork:
     def moment(self, moment: datetime) -> str:
         """'do 3 dec 08:30'."""
         return self._format(moment.astimezone(self._zone), _MOMENT)
+
+    def date(self, day: date) -> str:
+        """The same of a day of the calendar."""
+        return self.day(datetime.combine(day, time(12), self._zone))
 
     def clock(self, moment: datetime) -> str:
         """'08:30'."""

@@ -18,7 +18,11 @@ CHANGING = [page for page in PAGES if page.method != "GET"]
 
 def some_place(page: Page) -> str:
     return (
-        page.path.replace("{id}", "1").replace("{tag}", "tr").replace("{parent_id}", "P-1").replace("{message_id}", "1")
+        page.path.replace("{id}", "1")
+        .replace("{tag}", "tr")
+        .replace("{parent_id}", "P-1")
+        .replace("{message_id}", "1")
+        .replace("{name}", "telegram")
     )
 
 
