@@ -47,9 +47,9 @@ class Figures:
 
 def figures_of(asked: Sequence[Asked]) -> dict[Row, Figures]:
     """Every row, as far as it can be shown."""
-    rows = {row: [one for one in asked if row in _rows_of(one)] for row in _rows(asked)}
-    cells = {(row, face): _chose(people, face) for row, people in rows.items() for face in (_ALL, *FACES)}
-    hidden = _hidden(cells, _sums(list(rows)))
+    rows = _rows(asked)
+    cells = _cells(asked, rows)
+    hidden = _hidden(cells, _sums(rows))
 
     def shown(row: Row, face: int) -> int | None:
         return None if (row, face) in hidden else len(cells[row, face])
@@ -65,9 +65,14 @@ def _rows(asked: Iterable[Asked]) -> list[Row]:
     return [TOTAL, *sorted({row for one in asked for row in _rows_of(one)} - {TOTAL})]
 
 
-def _chose(people: Iterable[Asked], face: int) -> list[int]:
-    """The family of each answer."""
-    return [one.family for one in people if one.answer is not None and face in (_ALL, one.answer)]
+def _cells(asked: Iterable[Asked], rows: Sequence[Row]) -> dict[Cell, list[int]]:
+    """The family of each answer, in every number that counts it."""
+    cells: dict[Cell, list[int]] = {(row, face): [] for row in rows for face in (_ALL, *FACES)}
+    for one in asked:
+        for face in (_ALL, one.answer) if one.answer is not None else ():
+            for row in _rows_of(one):
+                cells[row, face].append(one.family)
+    return cells
 
 
 def _sums(rows: Sequence[Row]) -> list[list[Cell]]:

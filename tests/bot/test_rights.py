@@ -49,6 +49,7 @@ from bot.queries import (
     bookings,
     campaigns,
     checklist,
+    child_news,
     event_pages,
     family_page,
     memory_pages,
@@ -191,6 +192,13 @@ async def tell_good_news(session: AsyncSession, actor: Actor) -> Any:
     )
 
 
+async def take_back_good_news(session: AsyncSession, actor: Actor) -> str:
+    if actor is not TOM:
+        await tell_good_news(session, replace(actor, scopes=frozenset({Scope.ALL})))
+        await session.flush()
+    return await good_news.take_back_good_news(session, **at(actor), news_id=1)
+
+
 RIGHTS = {
     "schedule_event": Right(lambda s, a, _: make_event(s, actor=a), Scope.EVENTS_WRITE),
     "record_change": Right(
@@ -287,6 +295,8 @@ RIGHTS = {
     ),
     "require_child": Right(lambda s, a, _: good_news_queries.require_child(s, actor=a, external_id="K-Noor"), None),
     "record_good_news": Right(lambda s, a, _: tell_good_news(s, a), Scope.INBOX_WRITE),
+    "take_back_good_news": Right(lambda s, a, _: take_back_good_news(s, a), Scope.INBOX_WRITE),
+    "load_child_page": Right(lambda s, a, _: child_news.load_child_page(s, actor=a, child_id="K-Noor"), None),
     "list_good_news": Right(
         lambda s, a, _: good_news_queries.list_good_news(s, actor=a, group=GROUP), Scope.INBOX_READ
     ),
@@ -320,7 +330,7 @@ RIGHTS = {
         by_group=False,
     ),
     "create_token": Right(
-        lambda s, a, _: staff.create_token(
+        lambda s, a, _: tokens.create_token(
             s, actor=replace(a, role=Role.ADMINISTRATOR), now=NOW, name="x", scopes=[Scope.ALL]
         ),
         None,
@@ -375,7 +385,7 @@ RIGHTS = {
         lambda s, a, _: conversation_queries.count_threads(s, actor=a), Scope.INBOX_READ, by_group=False
     ),
     "load_conversation": Right(
-        lambda s, a, x: conversation_queries.load_conversation(s, actor=a, thread_id=x.thread), Scope.INBOX_READ
+        lambda s, a, x: conversation_queries.load_conversation(s, **at(a), thread_id=x.thread), Scope.INBOX_READ
     ),
     "list_translations": Right(
         lambda s, a, _: translation_queries.list_translations(s, actor=a, state=None),
