@@ -100,3 +100,12 @@ async def test_update_may_hold_what_no_keyboard_writes(deps: Deps, door: Client)
         assert reply.status == 200
 
     assert [json.loads(update.payload) for update in await _waiting(deps)] == [{"update_id": 7, "text": "a\0b 😀"}]
+
+
+async def test_update_stays_with_telegram_while_the_school_has_it_switched_off(deps: Deps, door: Client) -> None:
+    deps.decisions.made = {"telegram": "off"}
+
+    async with door.post("/telegram/webhook", json={"update_id": 7}, headers={HEADER: SECRET}) as reply:
+        assert reply.status == 503
+
+    assert await _waiting(deps) == []

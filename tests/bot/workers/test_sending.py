@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -16,7 +17,7 @@ from bot.domain.retries import MAX_ATTEMPTS
 from bot.enums import Lane, OutboxState
 from bot.ports import Delivery, DeliveryError, Moved, Paused, Rejected, TryLater, Unknown, Unreachable
 from bot.workers.housekeeping import tidy_outbox
-from bot.workers.sending import recover_leases
+from bot.workers.sending import Sender, recover_leases
 from messages.outgoing import Button, MessageKind, Outgoing
 from tests.bot.workers.office import Office
 from tests.fakes import NOW, FakeClock, FakeMessenger
@@ -116,6 +117,23 @@ async def test_in_quiet_hours_only_conversation_leaves(
             await still_office.until_states(sent=2)
 
     assert {delivery.address for delivery in messenger.delivered} == left
+
+
+async def test_what_is_claimed_is_given_back_when_telegram_is_switched_off(
+    still_office: Office, messenger: FakeMessenger
+) -> None:
+    still_office.deps.decisions.made = {"telegram": "off"}
+    await still_office.queue([1])
+    sender = Sender(still_office.deps, messenger, asyncio.Event())
+
+    idle = await sender.step()
+    still_office.deps.decisions.made = {}
+    claimed = await sender._claim(1)
+    still_office.deps.decisions.made = {"telegram": "off"}
+    await sender._send(claimed[0])
+
+    (message,) = await still_office.messages()
+    assert (idle, message.state, messenger.delivered) == (False, OutboxState.QUEUED, [])
 
 
 async def test_what_is_past_its_use_is_not_sent(still_office: Office, messenger: FakeMessenger) -> None:
