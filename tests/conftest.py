@@ -122,3 +122,11 @@ async def _upgrade(url: str) -> None:
     database = Database(url)
     await database.upgrade()
     await database.close()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What journeys in the browser cost a colleague: clicks, keystrokes, seconds."""
+    for report in terminalreporter.stats.get("passed", ()):
+        for name, figures in report.user_properties:
+            if name == "journey" and report.when == "call":
+                terminalreporter.write_line(f"journey: {figures}")

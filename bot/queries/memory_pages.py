@@ -11,12 +11,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.domain.actors import Actor
 from bot.enums import Scope, TranslationState
 from bot.models import Translation
-from bot.queries.translations import containing
+from bot.queries.translations import containing, waits_for_person
 
 #: A screenful: who reads more is tired.
 PAGE = 20
-
-_WAITING = (TranslationState.HELD, TranslationState.UNSERVED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +28,7 @@ class Reviews:
 async def count_by_language(session: AsyncSession, *, actor: Actor) -> dict[str, int]:
     """How many sentences wait for a person, by language, the most first; languages where none does come too."""
     actor.check_scope(Scope.TRANSLATIONS_READ)
-    waits = func.sum(case((Translation.state.in_(_WAITING), 1), else_=0))
+    waits = func.sum(case((waits_for_person() | (Translation.state == TranslationState.UNSERVED), 1), else_=0))
     query = select(Translation.target_language, waits).where(~Translation.private).group_by(Translation.target_language)
     rows = (await session.execute(query)).all()
     return {tag: int(count or 0) for tag, count in sorted(rows, key=lambda row: (-(row[1] or 0), row[0]))}
@@ -47,12 +45,15 @@ async def list_reviews(
 ) -> Reviews:
     """Held before unserved, then in the order in which they came; `after` counts entries. None that is private."""
     actor.check_scope(Scope.TRANSLATIONS_READ)
-    meant = [~Translation.private, Translation.state.in_(states)]
+    wanted = Translation.state.in_(states)
+    if TranslationState.HELD in states:
+        wanted |= waits_for_person()
+    meant = [~Translation.private, wanted]
     if language is not None:
         meant.append(Translation.target_language == language)
     if words:
         meant.append(containing(words))
-    urgency = case((Translation.state == TranslationState.HELD, 0), else_=1)
+    urgency = case((waits_for_person(), 0), else_=1)
     query = select(Translation).where(*meant).order_by(urgency, Translation.id).offset(after).limit(PAGE + 1)
     found = list(await session.scalars(query))
     return Reviews(found[:PAGE], after + PAGE if len(found) > PAGE else None)

@@ -140,6 +140,13 @@ def _matching(state: TranslationState | None, language: str | None, words: str |
     return meant
 
 
+def waits_for_person() -> ColumnElement[bool]:
+    """The gate held it, or the school lets all machine text of its language wait."""
+    slow = select(LanguagePolicy.language).where(LanguagePolicy.hold)
+    by_policy = (Translation.state == TranslationState.MACHINE) & Translation.target_language.in_(slow)
+    return (Translation.state == TranslationState.HELD) | by_policy
+
+
 def containing(words: str) -> ColumnElement[bool]:
     """In the source or in the target, whatever the capitals."""
     in_source = Translation.source.icontains(words, autoescape=True)

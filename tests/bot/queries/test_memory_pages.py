@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.enums import TranslationState
-from bot.models import Translation
+from bot.models import LanguagePolicy, Translation
 from bot.queries.memory_pages import PAGE, count_by_language, list_reviews
 from tests.builders import SAM
 from tests.fakes import NOW
@@ -26,6 +26,19 @@ async def test_waiting_sentences_are_counted_by_language(session: AsyncSession) 
     counts = await count_by_language(session, actor=SAM)
 
     assert list(counts.items()) == [("tr", 2), ("ar", 1), ("pl", 0)]
+
+
+async def test_machine_text_of_a_language_that_waits_for_a_person_waits_too(session: AsyncSession) -> None:
+    machine = TranslationState.MACHINE
+    session.add_all([make_entry(1, "tr", machine), make_entry(2, "pl", machine)])
+    session.add(LanguagePolicy(language="tr", hold=True, decided_by="staff:2", decided_at=NOW))
+    await session.flush()
+
+    counts = await count_by_language(session, actor=SAM)
+    found = await list_reviews(session, actor=SAM, states=(TranslationState.HELD,), language=None)
+
+    assert counts == {"tr": 1, "pl": 0}
+    assert [entry.source for entry in found.entries] == ["Zin 1."]
 
 
 async def test_pages_go_on_where_the_last_ended(session: AsyncSession) -> None:
