@@ -36,9 +36,8 @@ MENU = (
     MenuEntry("/families", page_word("Families")),
     MenuEntry("/inbox", page_word("Inbox"), NOT_ADMINISTRATOR),
     MenuEntry("/translations", page_word("Translations"), WHOLE_SCHOOL),
-    MenuEntry("/languages", page_word("Languages")),
+    MenuEntry("/languages", page_word("Languages"), frozenset({Role.ADMINISTRATOR})),  # for others: by Translations
     MenuEntry("/school", page_word("School"), HEADS),
-    MenuEntry("/account", page_word("My account")),
 )
 
 #: What was just done, as the address tells the next page (`?done=…`).

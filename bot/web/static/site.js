@@ -14,6 +14,9 @@ if (notice && location.search.includes("done=")) {
   history.replaceState(null, "", address);
 }
 
+const current = document.querySelector(".menu [aria-current]");
+if (current) current.scrollIntoView({ block: "nearest", inline: "center" });
+
 const wrong = document.querySelector("[aria-invalid]");
 if (wrong) wrong.focus();
 
