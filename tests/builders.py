@@ -25,7 +25,8 @@ from bot.actions.machine import record_routes
 from bot.actions.outbox import Draft
 from bot.actions.rsvps import RsvpOutcome, record_rsvp
 from bot.actions.school_words import record_term
-from bot.actions.staff import create_token, record_staff
+from bot.actions.staff import record_staff
+from bot.actions.tokens import create_token
 from bot.actions.visits import open_session
 from bot.domain.actors import COMMAND, Actor
 from bot.domain.csv_rows import FamilyRow, ParsedFile
@@ -209,12 +210,18 @@ async def make_term(
 
 
 async def make_visitor(
-    session: AsyncSession, *, role: Role = Role.TEACHER, groups: tuple[str, ...] = (), name: str = "Juf Ruth"
+    session: AsyncSession,
+    *,
+    role: Role = Role.TEACHER,
+    groups: tuple[str, ...] = (),
+    name: str = "Juf Ruth",
+    **account: Any,
 ) -> str:
-    """A colleague who is signed in, with everything set up; the token in the browser's cookie."""
+    """A colleague who is signed in, with everything set up unless told otherwise; the token in the browser's cookie."""
     email = f"{name.rsplit(maxsplit=1)[-1].casefold()}.{role}@school.example"
     await record_staff(session, actor=COMMAND, now=NOW, email=email, role=role, groups=list(groups), name=name)
     staff = await session.scalar(select(Staff).where(Staff.email == email))
     assert staff is not None
-    staff.password_hash, staff.totp_secret, staff.language = "set", "SET", "en"
+    for column, value in {"password_hash": "set", "totp_secret": "SET", "language": "en", **account}.items():
+        setattr(staff, column, value)
     return await open_session(session, staff=staff, device="Firefox · Linux", now=NOW)

@@ -1,0 +1,120 @@
+"""What there is to look at: every page as each role sees it, every form with its mistakes."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from urllib.parse import urlencode
+
+from aiohttp import ClientSession
+from playwright.async_api import Page
+
+from tests.browser.addresses import ROLES, fill_in, known
+from tests.browser.conftest import School
+
+#: Elements that nothing stands in.
+_VOID = {"input", "link", "meta", "img", "br", "hr", "source", "col", "wbr", "path", "rect", "circle", "line"}
+
+_SUBMIT = """([address, fields]) => {
+  const form = Object.assign(document.createElement("form"), { method: "post", action: address });
+  for (const [name, value] of fields) {
+    form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
+  }
+  document.body.append(form);
+  form.submit();
+}"""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One look: who goes where; with `form` it is what that form is answered with."""
+
+    visitor: str
+    address: str
+    form: dict[str, str] | None = None
+    is_file: bool = False
+
+    @property
+    def name(self) -> str:
+        """For people who read what a test found."""
+        sent = f" with {urlencode(self.form)}" if self.form is not None else ""
+        return f"{self.address} as {self.visitor}{sent}"
+
+    async def show(self, page: Page) -> None:
+        """Brings the page there."""
+        if self.form is None:
+            await page.goto(self.address)
+            return
+        await page.goto("/account" if self.visitor != "nobody" else "/sign-in")
+        async with page.expect_navigation():
+            await page.evaluate(_SUBMIT, [self.address, list(self.form.items())])
+
+
+def all_views(school: School) -> list[View]:
+    """Each page for each role that may see it, further addresses for the first of them, each form with mistakes."""
+    views = [View("coordinator", "/nothing-here"), View("administrator", "/inbox")]
+    for page, row in known():
+        roles = [str(ROLES[letter]) for letter in row.who]
+        if page.method == "GET" and row.status is None:
+            views += [View(role, row.path.format_map(school.own), is_file=row.is_file) for role in roles]
+        for further in row.also:
+            visitor, mark, address = further.rpartition(":")
+            views.append(View(visitor if mark else roles[-1], (address if mark else further).format_map(school.own)))
+        if row.wrong is not None:
+            visitor = "nobody" if page.roles is None else roles[0]
+            views.append(View(visitor, row.path.format_map(school.own), fill_in(row.wrong, school.own)))
+    return views
+
+
+async def different_views(school: School, language: str) -> AsyncIterator[View]:
+    """All that show something that none before them shows: roles often see the same."""
+    seen: set[tuple[str, frozenset[str]]] = set()
+    async with ClientSession() as client:
+        for view in all_views(school):
+            if view.is_file:
+                continue
+            if view.form is None:
+                text = await fetch(client, school, view, language)
+                parts = parts_of(text)
+                if any(parts <= before for _, before in seen):
+                    continue
+                seen.add((view.address, parts))
+            yield view
+
+
+async def fetch(client: ClientSession, school: School, view: View, language: str) -> str:
+    """The page as it comes, without a browser."""
+    token = school.tokens[language].get(view.visitor, "")
+    headers = {"Cookie": f"ouderbrug={token}", "Accept": "text/html", "Accept-Language": language}
+    async with client.get(school.url + view.address, headers=headers) as answer:
+        return await answer.text()
+
+
+@dataclass
+class _Outline(HTMLParser):
+    """The elements of the content, each with those around it."""
+
+    around: list[str] = field(default_factory=list)
+    found: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        super().__init__()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        self.around.append(".".join([tag, *(given.get("class") or "").split(), given.get("type") or ""]))
+        self.found.add(" ".join(self.around))
+        if tag in _VOID:
+            self.around.pop()
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in _VOID and self.around:
+            self.around.pop()
+
+
+def parts_of(text: str) -> frozenset[str]:
+    """Which elements stand where in the content of a page, whatever they say and how often."""
+    outline = _Outline()
+    outline.feed(text.partition("<main")[2])
+    return frozenset(outline.found)
