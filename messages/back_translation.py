@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 #: under 40; of 78 broken ones 15 % and 28 % (nl→en and en→nl, tests/messages/quality_set/engine.tsv).
 _BANDS: tuple[tuple[int, dict[Reader, str]], ...] = (
     (70, {
-        "nl": "De vertaling komt bijna gelijk terug: waarschijnlijk zegt zij wat u schreef.",
+        "nl": "De vertaling komt bijna gelijk terug: waarschijnlijk zegt zij wat je schreef.",
         "en": "The translation comes back almost the same: it probably says what you wrote.",
     }),
     (40, {
