@@ -12,6 +12,10 @@ SHOWN_FOR = timedelta(days=30)
 _TOKEN_PREFIX = "ob_"  # noqa: S105  # logs hide what begins so
 
 
+#: The longest number that both databases keep.
+_DIGITS = 16
+
+
 def new_feed_token() -> str:
     """256 bits."""
     return _TOKEN_PREFIX + secrets.token_urlsafe(32)
@@ -27,3 +31,10 @@ def event_uid(event_id: int, public_url: str | None, *, child_id: int | None = N
     host = urlsplit(public_url or "").hostname or "ouderbrug"
     whose = f"-{child_id}" if child_id else ""
     return f"event-{event_id}{whose}@{host}"
+
+
+def own_event_id(uid: str, public_url: str | None) -> int | None:
+    """Which of our events an entry of another file is, where we gave it out ourselves."""
+    number = uid.removeprefix("event-").partition("@")[0]
+    is_number = number.isdecimal() and len(number) <= _DIGITS
+    return int(number) if is_number and uid == event_uid(int(number), public_url) else None

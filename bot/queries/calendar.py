@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.calendar import SHOWN_FOR, event_uid
 from bot.domain.codes import hash_secret
-from bot.domain.memory import Memory
+from bot.domain.memory import NOTHING_REMEMBERED, Memory
 from bot.enums import EventState
 from bot.models import CalendarFeed, Child, Event, EventGroup, Guardianship, Slot, SlotBooking
 from bot.queries.events import facts_of, own_texts
@@ -96,10 +96,18 @@ async def _entries(session: AsyncSession, query: Select[Event], viewer: Viewer) 
     return [entry for event in events for entry in _entries_of(event, times.get(event.id, []), viewer, memory)]
 
 
+def entry_of(
+    event: Event, *, zone: ZoneInfo, language: Language, public_url: str | None, memory: Memory = NOTHING_REMEMBERED
+) -> Entry:
+    """The event as a calendar holds it."""
+    facts = facts_of(event, zone=zone, reader=language, memory=memory)
+    changed_at = event.changed_at or event.created_at
+    uid = event_uid(event.id, public_url)
+    return Entry(uid, event.sequence, facts, changed_at, event.state == EventState.CANCELLED)
+
+
 def _entries_of(event: Event, times: Sequence[OwnTime], viewer: Viewer, memory: Memory) -> list[Entry]:
-    facts = facts_of(event, zone=viewer.zone, reader=viewer.language, memory=memory)
-    uid, changed_at = event_uid(event.id, viewer.public_url), event.changed_at or event.created_at
-    whole = Entry(uid, event.sequence, facts, changed_at, event.state == EventState.CANCELLED)
+    whole = entry_of(event, zone=viewer.zone, language=viewer.language, public_url=viewer.public_url, memory=memory)
     return [_at(whole, time, viewer, further=place > 0) for place, time in enumerate(times)] or [whole]
 
 

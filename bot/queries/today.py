@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, and_, distinct, func, select
+from sqlalchemy import ColumnElement, Select, distinct, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from bot.domain.actors import Actor
-from bot.enums import EventState, OutboxState, Role, Scope, ThreadState, TranslationState
+from bot.enums import EventState, OutboxState, Role, Scope, ThreadState
 from bot.models import (
     Campaign,
     Chat,
+    Child,
     Event,
     EventGroup,
     Group,
     Guardianship,
     OutboxMessage,
     Parent,
-    Rsvp,
     Thread,
     Translation,
 )
+from bot.queries.answer_counts import NOBODY, count_answers
 from bot.queries.families import parents_of_groups
-from messages.outgoing import MessageKind
+from bot.queries.translations import waits_for_person
 
 #: A start page shows the first few; the rest is one click away. Events of the coming weeks.
 _FEW, _AHEAD = 6, timedelta(days=21)
@@ -120,7 +121,7 @@ async def _events(session: AsyncSession, actor: Actor, now: datetime, state: Eve
     when = ahead if state == EventState.PLANNED else ahead[:1]
     query = select(Event).where(*when, Event.state == state, *_mine(actor)).order_by(Event.starts_at).limit(_FEW)
     events = list(await session.scalars(query))
-    invited, answered = await _progress(session, [event.id for event in events])
+    counts = await count_answers(session, [event.id for event in events])
     return [
         ComingEvent(
             event_id=event.id,
@@ -128,34 +129,15 @@ async def _events(session: AsyncSession, actor: Actor, now: datetime, state: Eve
             title=event.title,
             starts_at=event.starts_at,
             state=state,
-            invited=invited.get(event.id, 0),
-            answered=answered.get(event.id, 0),
+            invited=counts.get(event.id, NOBODY).invited,
+            answered=counts.get(event.id, NOBODY).answered,
         )
         for event in events
     ]
 
 
-async def _progress(session: AsyncSession, events: Sequence[int]) -> tuple[dict[int, int], dict[int, int]]:
-    """Parents who have the invitation, and of them those who have answered, by event."""
-    told = (
-        select(Campaign.event_id, func.count(distinct(OutboxMessage.parent_id)), func.count(distinct(Rsvp.parent_id)))
-        .join(OutboxMessage, OutboxMessage.campaign_id == Campaign.id)
-        .outerjoin(Rsvp, and_(Rsvp.event_id == Campaign.event_id, Rsvp.parent_id == OutboxMessage.parent_id))
-        .where(
-            Campaign.event_id.in_(events),
-            Campaign.kind == MessageKind.INVITATION,
-            OutboxMessage.kind == MessageKind.INVITATION,
-            OutboxMessage.state.in_(_DELIVERED),
-        )
-        .group_by(Campaign.event_id)
-    )
-    rows = (await session.execute(told)).all()
-    known = [(event, invited, answered) for event, invited, answered in rows if event]
-    return {event: invited for event, invited, _ in known}, {event: answered for event, _, answered in known}
-
-
 async def _count_held(session: AsyncSession) -> int:
-    held = Translation.state == TranslationState.HELD, ~Translation.private
+    held = waits_for_person(), ~Translation.private
     return await _count(session, select(func.count()).select_from(Translation).where(*held))
 
 
@@ -170,15 +152,23 @@ async def _count_doubtful(session: AsyncSession, actor: Actor, now: datetime) ->
 
 async def _count_not_reached(session: AsyncSession, actor: Actor) -> int:
     alive = Chat.stopped_at.is_(None), Chat.unreachable_at.is_(None)
-    reached = select(func.count(distinct(Chat.parent_id))).where(*alive)
+    reached = select(func.count(distinct(Chat.parent_id))).where(*alive, Chat.parent_id.not_in(_gone()))
     if not actor.whole_school:
         reached = reached.where(Chat.parent_id.in_(parents_of_groups(sorted(actor.groups))))
     return await _count_parents(session, actor) - await _count(session, reached)
 
 
+def _gone() -> Select[int]:
+    """All of their children have left the school; asked from the children who did, because there are few."""
+    own, kin, child = Guardianship, aliased(Guardianship), aliased(Child)
+    at_school = exists().where(kin.parent_id == own.parent_id, child.id == kin.child_id, child.group_id.is_not(None))
+    return select(own.parent_id).join(Child, Child.id == own.child_id).where(Child.group_id.is_(None), ~at_school)
+
+
 async def _count_parents(session: AsyncSession, actor: Actor) -> int:
     if actor.whole_school:
-        return await _count(session, select(func.count()).select_from(Parent))
+        here = select(func.count()).select_from(Parent).where(Parent.id.not_in(_gone()))
+        return await _count(session, here)
     mine = parents_of_groups(sorted(actor.groups)).subquery()
     return await _count(session, select(func.count(distinct(mine.c[Guardianship.parent_id.key]))))
 

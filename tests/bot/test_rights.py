@@ -7,7 +7,7 @@ import inspect
 import pkgutil
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -16,8 +16,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 import bot.actions
 import bot.queries
-from bot.actions import campaigns as campaign_actions
 from bot.actions import (
+    accounts,
+    calendar_import,
     conversations,
     decisions,
     enrolment,
@@ -30,18 +31,26 @@ from bot.actions import (
     good_news,
     holidays,
     inbox,
+    left_threads,
     letters,
     memory,
     programmes,
     recordings,
+    reviewers,
     school_words,
+    series,
     staff,
+    stand_ins,
+    tokens,
     translations,
 )
+from bot.actions import campaigns as campaign_actions
 from bot.actions import school as school_actions
 from bot.domain.actors import COMMAND, Actor
 from bot.domain.csv_rows import ParsedFile
+from bot.domain.events import EventDetails
 from bot.domain.memory_files import ParsedMemory
+from bot.domain.school_years import SchoolYear
 from bot.enums import EventState, Role, Scope
 from bot.errors import NotAllowed, NotFound
 from bot.models import SlotBooking, Translation
@@ -56,6 +65,7 @@ from bot.queries import (
     not_reached,
     reports,
     today,
+    year_calendar,
 )
 from bot.queries import check_ins as check_in_queries
 from bot.queries import conversations as conversation_queries
@@ -68,12 +78,15 @@ from bot.queries import offers as offer_queries
 from bot.queries import pairs as pair_queries
 from bot.queries import programmes as programme_queries
 from bot.queries import recordings as recording_queries
+from bot.queries import reviewers as reviewer_queries
 from bot.queries import school_words as school_word_queries
 from bot.queries import translations as translation_queries
 from bot.queries.offers import Wanted
+from messages.event_kinds import EventKind
 from messages.facts import Words
 from messages.languages import Language
 from messages.tap_values import DayPart
+from tests.bot.accounts import make_colleague
 from tests.bot.talks import TALKS, make_talks
 from tests.builders import (
     GROUP,
@@ -97,6 +110,8 @@ from tests.voices import make_recording, make_voice_message
 
 ZONE = ZoneInfo("Europe/Amsterdam")
 
+OF_GROUP = year_calendar.Wanted(SchoolYear(2026).whole(ZONE), GROUP)
+
 #: Who may what is decided before a database is asked, and where it is not, its own tests ask both.
 ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
@@ -116,6 +131,7 @@ class School:
     talks: int
     booking: int
     check_in: int
+    colleague: int
 
 
 @dataclass(frozen=True)
@@ -129,6 +145,25 @@ class Right:
 
 def at(actor: Actor) -> dict[str, Any]:
     return {"actor": actor, "now": NOW}
+
+
+def as_administrator(actor: Actor) -> Actor:
+    return replace(actor, role=Role.ADMINISTRATOR)
+
+
+def about(actor: Actor, school: School) -> dict[str, Any]:
+    return {**at(as_administrator(actor)), "staff_id": school.colleague}
+
+
+async def end_stand_in(session: AsyncSession, actor: Actor, staff_id: int) -> None:
+    facts: dict[str, Any] = {"staff_id": staff_id, "group": GROUP}
+    await stand_ins.record_stand_in(session, **at(SAM), **facts, until=NOW + timedelta(days=1))
+    await stand_ins.end_stand_in(session, **at(actor), **facts)
+
+
+async def withdraw_token(session: AsyncSession, actor: Actor) -> None:
+    await tokens.create_token(session, **at(COMMAND), name="x", scopes=[Scope.ALL])
+    await tokens.withdraw_token(session, **at(actor), token_id=1)
 
 
 async def erase_draft(session: AsyncSession, actor: Actor) -> None:
@@ -160,6 +195,20 @@ async def announce(session: AsyncSession, actor: Actor) -> Any:
     return await campaign_actions.schedule_announcement(
         session, **at(actor), text="Vrij!", language="nl", school="S", groups=[GROUP]
     )
+
+
+async def take_back(session: AsyncSession, actor: Actor, translation: int) -> Any:
+    (await session.get_one(Translation, translation)).before = {"state": "held"}
+    return await translations.undo_decision(session, **at(actor), translation_id=translation)
+
+
+async def give_link(session: AsyncSession, actor: Actor) -> str:
+    return await reviewers.issue_reviewer_link(session, **at(actor), name="Fatma", language="tr", page_language="nl")
+
+
+async def withdraw_link(session: AsyncSession, actor: Actor) -> None:
+    await give_link(session, SAM)
+    await reviewers.withdraw_reviewer_link(session, **at(actor), link_id=1)
 
 
 async def reply(session: AsyncSession, actor: Actor, thread: int) -> Any:
@@ -197,6 +246,11 @@ async def take_back_good_news(session: AsyncSession, actor: Actor) -> str:
         await tell_good_news(session, replace(actor, scopes=frozenset({Scope.ALL})))
         await session.flush()
     return await good_news.take_back_good_news(session, **at(actor), news_id=1)
+
+
+async def schedule_two(session: AsyncSession, actor: Actor) -> Any:
+    dates = [EventDetails(EventKind.CELEBRATION, (GROUP,), NOW + timedelta(days=days)) for days in (7, 14)]
+    return await series.schedule_series(session, **at(actor), dates=dates, language="nl", school="S")
 
 
 RIGHTS = {
@@ -317,6 +371,12 @@ RIGHTS = {
         Scope.TRANSLATIONS_WRITE,
         by_group=False,
     ),
+    "undo_decision": Right(lambda s, a, x: take_back(s, a, x.translation), Scope.TRANSLATIONS_WRITE, by_group=False),
+    "issue_reviewer_link": Right(lambda s, a, _: give_link(s, a), Scope.TRANSLATIONS_WRITE, by_group=False),
+    "withdraw_reviewer_link": Right(lambda s, a, _: withdraw_link(s, a), Scope.TRANSLATIONS_WRITE, by_group=False),
+    "list_reviewer_links": Right(
+        lambda s, a, _: reviewer_queries.list_reviewer_links(s, actor=a), Scope.TRANSLATIONS_READ, by_group=False
+    ),
     "record_imported": Right(
         lambda s, a, _: memory.record_imported(s, **at(a), parsed=ParsedMemory()),
         Scope.TRANSLATIONS_WRITE,
@@ -329,6 +389,32 @@ RIGHTS = {
         None,
         by_group=False,
     ),
+    "invite_colleague": Right(
+        lambda s, a, _: staff.invite_colleague(
+            s, **at(as_administrator(a)), email="a@b", name="A", role=Role.LIAISON, groups=[]
+        ),
+        None,
+        by_group=False,
+    ),
+    "record_rights": Right(
+        lambda s, a, x: accounts.record_rights(s, **about(a, x), role=Role.LIAISON, groups=[]), None, by_group=False
+    ),
+    "renew_link": Right(lambda s, a, x: accounts.renew_link(s, **about(a, x)), None, by_group=False),
+    "sign_out_colleague": Right(lambda s, a, x: accounts.sign_out_colleague(s, **about(a, x)), None, by_group=False),
+    "record_left": Right(lambda s, a, x: accounts.record_left(s, **about(a, x)), None, by_group=False),
+    "record_back": Right(lambda s, a, x: accounts.record_back(s, **about(a, x)), None, by_group=False),
+    "give_threads": Right(
+        lambda s, a, x: left_threads.give_threads(s, **at(a), staff_id=x.colleague, to=None), None, by_group=False
+    ),
+    "record_stand_in": Right(
+        lambda s, a, x: stand_ins.record_stand_in(
+            s, **at(a), staff_id=x.colleague, group=GROUP, until=NOW + timedelta(days=1)
+        ),
+        None,
+        by_group=False,
+    ),
+    "end_stand_in": Right(lambda s, a, x: end_stand_in(s, a, x.colleague), None, by_group=False),
+    "withdraw_token": Right(lambda s, a, _: withdraw_token(s, as_administrator(a)), None, by_group=False),
     "create_token": Right(
         lambda s, a, _: tokens.create_token(
             s, actor=replace(a, role=Role.ADMINISTRATOR), now=NOW, name="x", scopes=[Scope.ALL]
@@ -410,6 +496,36 @@ RIGHTS = {
         Scope.TRANSLATIONS_READ,
         by_group=False,
     ),
+    "schedule_series": Right(lambda s, a, _: schedule_two(s, a), Scope.EVENTS_WRITE),
+    "invite_series": Right(
+        lambda s, a, x: series.invite_series(s, **at(a), event_id=x.event, lead=timedelta(weeks=1), zone=ZONE),
+        Scope.EVENTS_WRITE,
+    ),
+    "cancel_rest": Right(lambda s, a, x: series.cancel_rest(s, **at(a), event_id=x.event), Scope.EVENTS_WRITE),
+    "record_calendar": Right(
+        lambda s, a, _: calendar_import.record_calendar(
+            s, **at(a), entries=[], groups=[GROUP], school=calendar_import.School("nl", "S", None)
+        ),
+        Scope.EVENTS_WRITE,
+    ),
+    "list_year_events": Right(
+        lambda s, a, _: year_calendar.list_year_events(s, actor=a, wanted=OF_GROUP), Scope.EVENTS_READ
+    ),
+    "load_school_entries": Right(
+        lambda s, a, _: year_calendar.load_school_entries(
+            s, actor=a, wanted=OF_GROUP, clock=year_calendar.Publishing(ZONE, "nl", None)
+        ),
+        Scope.EVENTS_READ,
+    ),
+    "count_by_month": Right(
+        lambda s, a, _: year_calendar.count_by_month(s, actor=a, months=[OF_GROUP.stretch], group=GROUP),
+        Scope.EVENTS_READ,
+    ),
+    "list_group_years": Right(
+        lambda s, a, _: year_calendar.list_group_years(s, **at(a), year=OF_GROUP.stretch),
+        Scope.EVENTS_READ,
+        by_group=False,
+    ),
     "erase_draft": Right(lambda s, a, _: erase_draft(s, a), Scope.EVENTS_WRITE),
     "load_event_page": Right(
         lambda s, a, x: event_pages.load_event_page(s, actor=a, event_id=x.event), Scope.EVENTS_READ
@@ -452,7 +568,8 @@ async def school(session: AsyncSession) -> School:
     booking = await book_at_the_gate(session, COMMAND, talks.id)
     found = (event.id, campaign.id, thread.id, voice.id, programme.id, translation.id, term.id, holiday.id)
     check_in = await make_check_in(session)
-    return School(*found, talks.id, booking.id, check_in.id)
+    colleague = await make_colleague(session, groups=("groep 6",))
+    return School(*found, talks.id, booking.id, check_in.id, colleague.id)
 
 
 def test_every_action_and_query_with_an_actor_stands_in_the_table() -> None:

@@ -13,8 +13,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.actions.gate import book_for_parent
 from bot.actions.inbox import record_updates
 from bot.actions.memory import record_imported
+from bot.actions.reviewers import issue_reviewer_link
 from bot.deps import Deps
 from bot.domain.memory_files import ParsedMemory
+from bot.domain.reviewers import Reviewer
+from bot.domain.school_years import SchoolYear
 from bot.models import Campaign, Slot
 from bot.queries import (
     audiences,
@@ -40,9 +43,11 @@ from bot.queries import (
     readers,
     recordings,
     reports,
+    reviewers,
     school_words,
     talks,
     translations,
+    year_calendar,
 )
 from bot.queries.calendar import Viewer
 from bot.queries.offers import Wanted
@@ -73,7 +78,10 @@ from tests.voices import make_recording
 
 NOTE = "Kom gerust."
 VIEWER = Viewer((1,), Language("ar"), "nl", ZoneInfo("Europe/Amsterdam"), None)
+WHOLE = year_calendar.Wanted(SchoolYear(2026).whole(VIEWER.zone))
 COME = Pair("Kom maar.", "Gelin.", "nl", "tr")
+
+FATMA = Reviewer(1, "Fatma Demir", "tr", "nl", NOW + timedelta(days=14))
 
 Look = Callable[[AsyncSession], Awaitable[Any]]
 
@@ -130,9 +138,15 @@ LOOKS: dict[str, Look] = {
     "load_family_page": lambda session: family_page.load_family_page(
         session, actor=SAM, parent_id="P-Ouder 0", source="nl", now=NOW
     ),
+    "list_year_events": lambda session: year_calendar.list_year_events(session, actor=SAM, wanted=WHOLE),
+    "list_group_years": lambda session: year_calendar.list_group_years(session, actor=SAM, now=NOW, year=WHOLE.stretch),
+    "list_holidays_within": lambda session: year_calendar.list_holidays_within(session, WHOLE.stretch),
+    "load_school_entries": lambda session: year_calendar.load_school_entries(
+        session, actor=SAM, wanted=WHOLE, clock=year_calendar.Publishing(VIEWER.zone, "nl", None)
+    ),
     "list_holidays": lambda session: holidays.list_holidays(session, NOW.date()),
     "list_threads": lambda session: conversations.list_threads(session, actor=SAM, state=None),
-    "load_conversation": lambda session: conversations.load_conversation(session, actor=SAM, thread_id=1),
+    "load_conversation": lambda session: conversations.load_conversation(session, actor=SAM, now=NOW, thread_id=1),
     "count_threads": lambda session: conversations.count_threads(session, actor=SAM),
     "list_waiting_updates": inbox.list_waiting_updates,
     "list_addressees": lambda session: letters.list_addressees(session, group=None),
@@ -151,6 +165,8 @@ LOOKS: dict[str, Look] = {
     "list_served": lambda session: languages.list_served(session, source="nl"),
     "list_recordings": lambda session: recordings.list_recordings(session, actor=SAM, campaign_id=1),
     "list_terms": lambda session: school_words.list_terms(session, actor=SAM),
+    "list_reviewer_links": lambda session: reviewers.list_reviewer_links(session, actor=SAM),
+    "list_review_words": lambda session: reviewers.list_review_words(session, reviewer=FATMA),
 }
 
 
@@ -174,6 +190,7 @@ async def make_school(deps: Deps, size: int, *, first: int = 0) -> None:
             await make_joined(session, name, first_address=7001 + number)
         await make_route(session, "nl", "tr")
         await make_term(session)
+        await issue_reviewer_link(session, actor=SAM, now=NOW, name="Fatma Demir", language="tr", page_language="nl")
         await make_holiday(session)
         await record_imported(session, actor=SAM, now=NOW, parsed=ParsedMemory([COME, *make_pairs(size, first)]))
         event = await make_event(session, note=NOTE)
@@ -227,7 +244,9 @@ def test_every_list_is_looked_at() -> None:
             inbox,
             languages,
         ),
-        *(letters, offers, outbox, pairs, programmes, readers, recordings, reports, school_words, talks, translations),
+        year_calendar,
+        *(letters, offers, outbox, pairs, programmes, readers, recordings, reports, reviewers, school_words),
+        *(talks, translations),
     )
     lists = {
         name
