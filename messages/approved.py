@@ -6,6 +6,8 @@ upgrade brings other shipped files and leaves this one alone; a service that run
 
 from __future__ import annotations
 
+import fcntl
+import os
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -19,8 +21,9 @@ from messages.exchange.wordings import Key, Wording
 _NAME = "approved.po"
 _NOTHING: Mapping[Key, Wording] = MappingProxyType({})
 
-#: A file as it was when it was last written, in nanoseconds: what is remembered of it holds for that long.
-Stamp = tuple[Path, int]
+#: A file as it was when it was last written, in nanoseconds, and its number on the disk, for two writes in one tick of
+#: the disk's clock: what is remembered of it holds for that long.
+Stamp = tuple[Path, int, int]
 
 
 class _Place:
@@ -45,9 +48,10 @@ def stamp_of(tag: str) -> Stamp | None:
         return None
     path = _Place.folder / tag / _NAME
     try:
-        return path, path.stat().st_mtime_ns
+        found = path.stat()
     except OSError:
         return None
+    return path, found.st_mtime_ns, found.st_ino
 
 
 def approved_words(tag: str) -> Mapping[Key, Wording]:
@@ -66,7 +70,35 @@ def keep_approved(folder: Path, tag: str, plural_forms: str, wordings: Iterable[
     Path(file.name).replace(place / _NAME)
 
 
+def change_approved(
+    folder: Path, tag: str, plural_forms: str, *, approved: Iterable[Wording] = (), withdrawn: Iterable[Key] = ()
+) -> None:
+    """Add to what was approved in a language, or take from it; one at a time. Raises OSError."""
+    place = folder / tag
+    place.mkdir(parents=True, exist_ok=True)
+    with _alone_in(place):
+        known = _read_file(place / _NAME) if (place / _NAME).exists() else {}
+        words = {**known, **{wording.key: wording for wording in approved}}
+        gone = set(withdrawn)
+        keep_approved(folder, tag, plural_forms, [words[key] for key in words if key not in gone])
+
+
+@contextmanager
+def _alone_in(place: Path) -> Iterator[None]:
+    """Another process that changes this language waits."""
+    number = os.open(place, os.O_RDONLY)
+    try:
+        fcntl.flock(number, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(number)
+
+
 @lru_cache(maxsize=64)
 def _read(stamp: Stamp) -> Mapping[Key, Wording]:
-    _, entries = read_wordings(stamp[0].read_bytes())
-    return MappingProxyType({wording.key: wording for _, wording, draft in entries if not draft})
+    return MappingProxyType(_read_file(stamp[0]))
+
+
+def _read_file(path: Path) -> dict[Key, Wording]:
+    _, entries = read_wordings(path.read_bytes())
+    return {wording.key: wording for _, wording, draft in entries if not draft}

@@ -14,15 +14,15 @@ _WORDS: dict[str, dict[Reader, tuple[str, str]]] = {
         "en": ("A name, number or other fact was lost or changed.", "“{detail}” was lost or changed."),
     },
     "new-number": {
-        "nl": ("Er staat een getal in dat u niet schreef.", "Er staat een getal in dat u niet schreef: “{detail}”."),
+        "nl": ("Er staat een getal in dat je niet schreef.", "Er staat een getal in dat je niet schreef: “{detail}”."),
         "en": ("It has a number that you did not write.", "It has a number that you did not write: “{detail}”."),
     },
     "too-short": {
-        "nl": ("De vertaling is veel korter dan uw zin; er mist waarschijnlijk iets.",) * 2,
+        "nl": ("De vertaling is veel korter dan je zin; er mist waarschijnlijk iets.",) * 2,
         "en": ("The translation is much shorter than your sentence; something is probably missing.",) * 2,
     },
     "too-long": {
-        "nl": ("De vertaling is veel langer dan uw zin; er is waarschijnlijk iets bij verzonnen.",) * 2,
+        "nl": ("De vertaling is veel langer dan je zin; er is waarschijnlijk iets bij verzonnen.",) * 2,
         "en": ("The translation is much longer than your sentence; something was probably made up.",) * 2,
     },
     "repeated": {
@@ -46,7 +46,7 @@ _WORDS: dict[str, dict[Reader, tuple[str, str]]] = {
         "en": ("The translation machine was unsure about this sentence.",) * 2,
     },
     "invented": {
-        "nl": ("Er staat iets in dat u niet schreef.", "Er staat iets in dat u niet schreef: “{detail}”."),
+        "nl": ("Er staat iets in dat je niet schreef.", "Er staat iets in dat je niet schreef: “{detail}”."),
         "en": ("It has something that you did not write.", "It has something that you did not write: “{detail}”."),
     },
     "leftover": {
@@ -64,6 +64,22 @@ _WORDS: dict[str, dict[Reader, tuple[str, str]]] = {
     "engine-failed": {
         "nl": ("De vertaalmachine werkte niet.",) * 2,
         "en": ("The translation machine did not work.",) * 2,
+    },
+    "rejected-meaning": {
+        "nl": ("Afgekeurd: het betekent iets anders.", "Afgekeurd: het betekent iets anders. “{detail}”."),
+        "en": ("Rejected: it means something else.", "Rejected: it means something else. “{detail}”."),
+    },
+    "rejected-tone": {
+        "nl": ("Afgekeurd: zo zeg je dat niet tegen ouders.", "Afgekeurd: zo spreek je ouders niet aan. “{detail}”."),
+        "en": ("Rejected: this is no way to speak to parents.", "Rejected: no way to speak to parents. “{detail}”."),
+    },
+    "rejected-faults": {
+        "nl": ("Afgekeurd: er staan taalfouten in.", "Afgekeurd: er staan taalfouten in. “{detail}”."),
+        "en": ("Rejected: it has mistakes of language.", "Rejected: it has mistakes of language. “{detail}”."),
+    },
+    "rejected-other": {
+        "nl": ("Afgekeurd.", "Afgekeurd: “{detail}”."),
+        "en": ("Rejected.", "Rejected: “{detail}”."),
     },
 }  # fmt: skip
 

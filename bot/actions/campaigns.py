@@ -210,7 +210,8 @@ async def _want_translations(
     counts = await count_audience(session, campaign)
     source = campaign.source_language
     targets = {readable_in(row[:3], spoken(), source).tag for row in counts}
-    await record_wanted(session, texts=texts, source=source, targets=targets, now=now)
+    to_groups = not campaign.parents
+    await record_wanted(session, texts=texts, source=source, targets=targets, now=now, broadcast=to_groups)
 
 
 async def _cancel_where(session: AsyncSession, ids: Sequence[int], now: datetime) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Select, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -12,10 +13,12 @@ from bot.actions.audit import record_audit
 from bot.actions.statements import insert_into
 from bot.domain.actors import Actor
 from bot.enums import CampaignState, Origin, Scope, TranslationState
-from bot.errors import BadInput
+from bot.errors import BadInput, Conflict
 from bot.models import Campaign, MachineRoute, Translation
+from bot.queries.family_names import find_named
 from bot.queries.languages import list_served
 from bot.queries.translations import require_translation, sentences_of
+from messages.reasons import Reason
 from messages.sentences import loose_key
 
 
@@ -27,8 +30,12 @@ async def record_wanted(
     targets: Collection[str],
     now: datetime,
     private: bool = False,
+    broadcast: bool = False,
 ) -> None:
-    """One entry for each sentence and language that the memory does not hold yet: for the machine, or for people."""
+    """One entry for each sentence and language that the memory does not hold yet: for the machine, or for people.
+
+    `private` words are said to one family, `broadcast` words to whole groups.
+    """
     sentences = sentences_of(texts)
     served = await list_served(session, source=source)
     rows = [
@@ -47,6 +54,18 @@ async def record_wanted(
     if not private:  # said to many now: no longer one family's own
         keys = Translation.source_key.in_(sentences) & (Translation.source_language == source)
         await session.execute(update(Translation).where(keys, Translation.private).values(private=False))
+    if broadcast:
+        await _record_broadcast(session, sentences, source)
+
+
+async def _record_broadcast(session: AsyncSession, sentences: Mapping[str, str], source: str) -> None:
+    """Said to all of a group: a reviewer from outside may read it, unless it names somebody's child or parent."""
+    mine = Translation.source_key.in_(sentences), Translation.source_language == source, ~Translation.broadcast
+    fresh = set(await session.scalars(select(Translation.source_key).where(*mine).distinct()))
+    fresh -= await find_named(session, {key: sentences[key] for key in fresh})
+    if fresh:
+        known = Translation.source_key.in_(fresh), Translation.source_language == source
+        await session.execute(update(Translation).where(*known).values(broadcast=True))
 
 
 async def record_back_wanted(
@@ -68,21 +87,68 @@ async def record_back_wanted(
 
 
 async def record_decision(
-    session: AsyncSession, *, actor: Actor, now: datetime, translation_id: int, target: str, approve: bool
+    session: AsyncSession,
+    *,
+    actor: Actor,
+    now: datetime,
+    translation_id: int,
+    target: str,
+    approve: bool,
+    reason: Reason | None = None,
 ) -> Translation:
     """A person's word on one sentence: approved for ever, or rejected. Raises NotFound, BadInput."""
     actor.check_scope(Scope.TRANSLATIONS_WRITE)
     entry = await require_translation(session, translation_id)
+    return await decide(session, entry, by=actor, now=now, target=target, approve=approve, reason=reason)
+
+
+async def undo_decision(session: AsyncSession, *, actor: Actor, now: datetime, translation_id: int) -> Translation:
+    """As it was before the last decision. Raises NotFound, Conflict."""
+    actor.check_scope(Scope.TRANSLATIONS_WRITE)
+    entry = await require_translation(session, translation_id)
+    return await take_back(session, entry, by=actor, now=now)
+
+
+async def decide(
+    session: AsyncSession,
+    entry: Translation,
+    *,
+    by: Actor,
+    now: datetime,
+    target: str,
+    approve: bool,
+    reason: Reason | None = None,
+) -> Translation:
+    """The same for whoever may; their right was looked at. Raises BadInput."""
     if approve and not target.strip():
         raise BadInput("An approved translation cannot be empty.")
+    entry.before = _as_it_is(entry)
     entry.target = target.strip() or entry.target
     entry.state = TranslationState.APPROVED if approve else TranslationState.REJECTED
-    entry.origin, entry.reasons = Origin.PERSON, []
+    entry.origin, entry.reasons = Origin.PERSON, [] if approve or reason is None else [[reason.code, reason.detail]]
     entry.stale = entry.back_wanted = False
-    entry.decided_by, entry.decided_at = actor.key, now
+    entry.decided_by, entry.decided_at = by.key, now
     await wake_campaigns(session, now=now)
-    record_audit(session, actor=actor, now=now, action=f"translation-{entry.state}", object_id=entry.id)
+    why = {"reason": reason.code} if reason and not approve else {}
+    record_audit(session, actor=by, now=now, action=f"translation-{entry.state}", object_id=entry.id, **why)
     return entry
+
+
+async def take_back(session: AsyncSession, entry: Translation, *, by: Actor, now: datetime) -> Translation:
+    """The same for whoever may. Raises Conflict."""
+    if entry.before is None:
+        raise Conflict("There is no decision to take back here.")
+    for name, value in entry.before.items():
+        setattr(entry, name, value)
+    entry.before = None
+    await wake_campaigns(session, now=now)
+    record_audit(session, actor=by, now=now, action="translation-undone", object_id=entry.id)
+    return entry
+
+
+def _as_it_is(entry: Translation) -> dict[str, Any]:
+    """What a decision changes. When an older one was made does not come back with it."""
+    return {name: getattr(entry, name) for name in ("target", "state", "origin", "reasons", "decided_by")}
 
 
 async def wake_campaigns(session: AsyncSession, *, now: datetime) -> None:

@@ -15,7 +15,7 @@ from bot.deps import SystemClock
 from bot.domain.review_csv import read_table, write_table
 from bot.domain.reviews import Review, Row, judge
 from bot.errors import BadInput, NotFound, Unavailable
-from messages.approved import approved_in, approved_words, keep_approved
+from messages.approved import approved_in, change_approved
 from messages.exchange.wording_files import read_wordings, write_wordings
 from messages.exchange.wordings import Approval
 from messages.phrases import read_catalogue, spoken
@@ -102,9 +102,8 @@ def _refuse_errors(review: Review) -> None:
 
 
 def _keep(review: Review, tag: Tag, settings: Settings) -> None:
-    words = dict(approved_words(tag)) | {wording.key: wording for wording in review.approved}
     try:
-        keep_approved(settings.approved_dir, tag, _plural_forms(tag), words.values())
+        change_approved(settings.approved_dir, tag, _plural_forms(tag), approved=review.approved)
     except OSError as error:
         raise Unavailable(f"{settings.approved_dir} cannot be written: {error.strerror}.") from error
 

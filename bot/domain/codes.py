@@ -29,6 +29,11 @@ def new_api_token() -> str:
     return _TOKEN_PREFIX + secrets.token_urlsafe(32)
 
 
+def new_reviewer_secret() -> str:
+    """256 bits."""
+    return secrets.token_urlsafe(32)
+
+
 def hash_secret(secret: str) -> str:
     """SHA-256: enough for secrets that are random and long; passwords need more."""
     return hashlib.sha256(secret.encode()).hexdigest()

@@ -15,6 +15,12 @@ _PARTICLES = frozenset(
 )
 
 
+def capitals_in(sentence: str) -> list[str]:
+    """Words that may be names: they begin with a capital, and are no particle."""
+    words = _WORD.findall(sentence)
+    return [word for word in words if word[:1].isupper() and word.casefold() not in _PARTICLES]
+
+
 class NameBook:
     """Knows the names of a school, whole and in parts: "mevrouw Haddad" is Amina Haddad too."""
 

@@ -33,7 +33,7 @@ _FAMILY: dict[str, dict[Sort, str]] = {
         "created_at",
         _TECHNICAL: "id",
     },
-    "children": {_CHILD: "external_id first_name group_id", _TECHNICAL: "id left_at"},
+    "children": {_CHILD: "external_id first_name group_id", _TECHNICAL: "id left_at left_from"},
     "guardianships": {_CHILD: "child_id", _PARENT: "relation", _TECHNICAL: "parent_id"},
     "help_offers": {_PARENT: "skills times changed_at", _TECHNICAL: "parent_id update_id"},
     "calendar_feeds": {_PARENT: "created_at", _SECRET: "token_hash", _TECHNICAL: "parent_id"},
@@ -130,7 +130,7 @@ _MIXED: dict[str, dict[Sort, str]] = {
         _SCHOOL: "source source_language target_language target back",
         _COLLEAGUE: "decided_by",
         _TECHNICAL: "id source_key loose_key state origin reasons engine score likeness back_wanted stale private "
-        "attempts available_at decided_at created_at",
+        "broadcast before attempts available_at decided_at created_at",
     },
 }
 
@@ -155,7 +155,7 @@ _STAFF: dict[str, dict[Sort, str]] = {
         _TECHNICAL: "id",
     },
     "reviewer_links": {
-        _COLLEAGUE: "name created_by created_at expires_at used_at",
+        _COLLEAGUE: "name page_language created_by created_at expires_at used_at",
         _SECRET: "token_hash",
         _TECHNICAL: "id",
         _NONE: "language",
@@ -174,6 +174,13 @@ _SCHOOLS: dict[str, dict[Sort, str]] = {
         "changed_at series_id imported_uid state created_at",
     },
     "event_groups": {_NONE: "event_id group_id"},
+    # Counts of families, shown only where nobody can be told from them.
+    "event_counts": {_NONE: "event_id mark final counted_at"},
+    "event_figures": {
+        _NONE: "event_id by key invited delivered yes no maybe none_yet within_1 within_3 within_6 within_12 within_24 "
+        "within_48 within_96 later",
+    },
+    "spread_figures": {_NONE: "year never seldom sometimes often counted_at"},
     "slots": {_NONE: "id event_id starts_at minutes capacity"},
     "holidays": {_NONE: "id starts_on ends_on name"},
     "programmes": {

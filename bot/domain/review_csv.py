@@ -52,10 +52,16 @@ def _forms(wording: Wording, plural_forms: str) -> Iterator[tuple[str, str, str]
     if len(wording.english) == 1:
         yield wording.place or _PHRASE, wording.forms[0], ""
         return
+    examples = plural_examples(plural_forms, len(wording.forms))
+    for place, (form, counts) in enumerate(zip(wording.forms, examples, strict=True)):
+        yield f"{_PHRASE}{_FORM}{place + 1}", form, f"for {', '.join(counts)}"
+
+
+def plural_examples(plural_forms: str, count: int) -> list[list[str]]:
+    """Some numbers for which each of so many forms is said; `plural_forms` as in the header of a catalogue."""
     form_of = c2py(plural_forms.partition("plural=")[2].rstrip("; "))
-    for place, form in enumerate(wording.forms):
-        counts = [str(count) for count in range(1, 200) if form_of(count) == place][:_EXAMPLES]
-        yield f"{_PHRASE}{_FORM}{place + 1}", form, f"for {', '.join(counts or ['0'])}"
+    counts = [[str(number) for number in range(1, 200) if form_of(number) == place] for place in range(count)]
+    return [some[:_EXAMPLES] or ["0"] for some in counts]
 
 
 def _only_tag(cells: list[tuple[int, dict[str, str]]]) -> str:

@@ -92,13 +92,17 @@ class ApiToken(Base):
 
 
 class ReviewerLink(Base):
-    """A native speaker without an account approves texts of one language; kept as a hash, until it expires."""
+    """A native speaker without an account approves texts of one language; kept as a hash, until it expires.
+
+    `page_language` is the one of the pages around those texts, nl or en.
+    """
 
     __tablename__ = "reviewer_links"
 
     id: Mapped[Id]
     token_hash: Mapped[Hash] = mapped_column(unique=True)
     language: Mapped[Tag]
+    page_language: Mapped[Tag]
     name: Mapped[Name]
     created_by: Mapped[Word]
     created_at: Mapped[Moment]

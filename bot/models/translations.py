@@ -16,7 +16,9 @@ class Translation(Base):
 
     `loose_key` is blind to capitals and to the last mark as well: what was approved serves both. `engine` names the
     packages of a machine's work; `stale` asks to do it again with other ones. `private` words come from a conversation
-    with one family: no list, no export, and not kept for ever. `available_at` is the lease of who works on it.
+    with one family: no list, no export, and not kept for ever. `broadcast` words were said to whole groups and name
+    nobody's family: a reviewer from outside may read them. `before` is what a decision took the place of, so that it
+    can be taken back. `available_at` is the lease of who works on it.
     """
 
     __tablename__ = "translations"
@@ -43,6 +45,8 @@ class Translation(Base):
     back_wanted: Mapped[bool] = mapped_column(default=False, server_default=false())
     stale: Mapped[bool] = mapped_column(default=False, server_default=false())
     private: Mapped[bool] = mapped_column(default=False, server_default=false())
+    broadcast: Mapped[bool] = mapped_column(default=False, server_default=false())
+    before: Mapped[Any] = mapped_column(Json, nullable=True)
     attempts: Mapped[int] = mapped_column(default=0, server_default="0")
     available_at: Mapped[Moment | None]
     decided_by: Mapped[Word | None]

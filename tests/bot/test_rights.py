@@ -31,6 +31,7 @@ from bot.actions import (
     good_news,
     holidays,
     inbox,
+    leaving,
     left_threads,
     letters,
     memory,
@@ -74,6 +75,7 @@ from bot.queries import families as family_queries
 from bot.queries import good_news as good_news_queries
 from bot.queries import inbox as inbox_queries
 from bot.queries import languages as language_queries
+from bot.queries import leaving as leaving_queries
 from bot.queries import offers as offer_queries
 from bot.queries import pairs as pair_queries
 from bot.queries import programmes as programme_queries
@@ -183,6 +185,12 @@ async def schedule_programme(session: AsyncSession, actor: Actor) -> Any:
         starts_on=date(2026, 12, 1),
         zone=ZONE,
     )
+
+
+async def still_here(session: AsyncSession, actor: Actor, _: School) -> None:
+    gone = ParsedFile([make_row("Jan", "Piotr", group=GROUP)], [])
+    await leaving.record_next_year(session, **at(SAM), parsed=gone)
+    await leaving.record_still_here(session, **at(actor), child_id="K-Noor", group=GROUP)
 
 
 async def book_at_the_gate(session: AsyncSession, actor: Actor, talks: int) -> SlotBooking:
@@ -422,6 +430,12 @@ RIGHTS = {
         None,
         by_group=False,
     ),
+    "record_next_year": Right(
+        lambda s, a, _: leaving.record_next_year(s, **at(a), parsed=ParsedFile([make_row("Noor", "Amina")], [])),
+        Scope.FAMILIES_WRITE,
+        by_group=False,
+    ),
+    "record_still_here": Right(still_here, Scope.FAMILIES_WRITE, by_group=False),
     "record_setting": Right(
         lambda s, a, _: school_actions.record_setting(s, **at(a), name="telegram", value="off"),
         Scope.ALL,
@@ -531,6 +545,9 @@ RIGHTS = {
         lambda s, a, x: event_pages.load_event_page(s, actor=a, event_id=x.event), Scope.EVENTS_READ
     ),
     "load_movement": Right(lambda s, a, x: event_pages.load_movement(s, actor=a, event_id=x.event), Scope.EVENTS_READ),
+    "list_leavers": Right(
+        lambda s, a, _: leaving_queries.list_leavers(s, actor=a), Scope.FAMILIES_READ, by_group=False
+    ),
     "load_today": Right(lambda s, a, _: today.load_today(s, **at(a)), Scope.EVENTS_READ, by_group=False),
     "count_by_language": Right(
         lambda s, a, _: memory_pages.count_by_language(s, actor=a), Scope.TRANSLATIONS_READ, by_group=False

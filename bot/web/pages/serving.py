@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 from urllib.parse import quote
 
 from aiohttp import web
@@ -10,11 +11,13 @@ from multidict import MultiDict, MultiDictProxy
 
 from bot.actions.visits import record_seen
 from bot.deps import Deps
+from bot.domain.reviewers import Reviewer
 from bot.domain.visits import NOTICE
 from bot.errors import AppError, NotFound, TooLarge
-from bot.queries.visitors import find_visitor
+from bot.queries.reviewers import find_reviewer
+from bot.queries.visitors import Visitor, find_visitor
 from bot.web.calls import DEPS, LARGE, SMALL
-from bot.web.pages.cookies import session_token
+from bot.web.pages.cookies import review_secret, session_token
 from bot.web.pages.cross_site import check_same_site
 from bot.web.pages.layout import language_asked_for, problem_page, respond_with
 from bot.web.pages.visit import Page, PageAnswer, See, Visit
@@ -64,11 +67,13 @@ async def _visit(request: web.Request, page: Page, deps: Deps) -> Visit:
     if visitor and now - visitor.seen_at >= NOTICE:
         async with deps.transaction() as session:
             await record_seen(session, session_id=visitor.session_id, now=now)
+    secret = review_secret(request, deps.settings) if page.reviewing else None
+    reviewer = await _reviewer(deps, secret, now) if secret else None
     sent, files = await _read(request, page)
     return Visit(
         deps=deps,
         visitor=visitor,
-        language=visitor.language if visitor else language_asked_for(request),
+        language=_language(visitor, reviewer, request),
         now=now,
         here=request.path,
         path=dict(request.match_info),
@@ -77,7 +82,20 @@ async def _visit(request: web.Request, page: Page, deps: Deps) -> Visit:
         files=files,
         device=request.headers.get("User-Agent", "")[:200],
         network=request.remote or "",
+        reviewer=reviewer,
+        link_ended=bool(secret) and reviewer is None,
     )
+
+
+async def _reviewer(deps: Deps, secret: str, now: datetime) -> Reviewer | None:
+    async with deps.reading() as session:
+        return await find_reviewer(session, secret=secret, now=now)
+
+
+def _language(visitor: Visitor | None, reviewer: Reviewer | None, request: web.Request) -> str:
+    if reviewer is not None:
+        return reviewer.page_language
+    return visitor.language if visitor else language_asked_for(request)
 
 
 async def _read(request: web.Request, page: Page) -> tuple[MultiDictProxy[str], dict[str, bytes]]:

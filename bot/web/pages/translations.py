@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 from urllib.parse import urlencode
 
 from pydantic import Field
 
 from bot.actions.school_words import erase_term, record_term
-from bot.actions.translations import record_decision
+from bot.actions.translations import record_decision, undo_decision
 from bot.enums import TermKind, TranslationState
 from bot.errors import AppError
 from bot.queries.memory_pages import count_by_language, list_reviews
 from bot.queries.school_words import list_terms
 from bot.web.fields import require_language
+from bot.web.pages.decisions import read_decision, reason_choices, undo_number
 from bot.web.pages.forms import Form, FormModel, read_form
 from bot.web.pages.visit import WHOLE_SCHOOL, Html, Page, PageAnswer, See, Visit
 from bot.web.pages.wording import page_word
@@ -26,18 +27,14 @@ STATES = {
     TranslationState.APPROVED: page_word("Approved"),
     TranslationState.REJECTED: page_word("Rejected"),
 }
+#: In place of one language: to search through.
+ALL = "all"
+
 _KINDS = {
     TermKind.FIXED: page_word("always becomes"),
     TermKind.KEEP: page_word("stays as it is"),
     TermKind.PLAIN: page_word("plainer word"),
 }
-
-
-class DecisionForm(FormModel):
-    """What a person says it should be."""
-
-    target: Annotated[str, Field(min_length=1, max_length=2000)]
-    decision: Literal["approve", "reject"]
 
 
 class TermForm(FormModel):
@@ -56,11 +53,10 @@ async def show(visit: Visit) -> PageAnswer:
 
 async def decide(visit: Visit) -> PageAnswer:
     """Approved: said so for ever. Rejected: parents read the school's own words until there is a better one."""
-    given, form = read_form(DecisionForm, visit.sent)
     number = visit.row_id()
+    given, form = read_decision(visit, number)
     if given is None:
-        return await _queue(visit, Form(visit.sent, {f"target-{number}": form.errors.get("target", "")}))
-    approve = given.decision == "approve"
+        return await _queue(visit, form)
     async with visit.deps.transaction() as session:
         await record_decision(
             session,
@@ -68,12 +64,17 @@ async def decide(visit: Visit) -> PageAnswer:
             now=visit.now,
             translation_id=number,
             target=given.target,
-            approve=approve,
+            approve=given.approves,
+            reason=given.why,
         )
-    wanted = {name: value for name, value in visit.query.items() if name in {"language", "state", "words"}}
-    return See(
-        f"/translations?{urlencode(wanted)}" if wanted else "/translations", "approved" if approve else "rejected"
-    )
+    return See(_address(visit, undo=number), "approved" if given.approves else "rejected")
+
+
+async def undo(visit: Visit) -> PageAnswer:
+    """As it was; what has left meanwhile has left."""
+    async with visit.deps.transaction() as session:
+        await undo_decision(session, actor=visit.actor, now=visit.now, translation_id=visit.row_id())
+    return See(_address(visit), "undone")
 
 
 async def words(visit: Visit) -> PageAnswer:
@@ -116,16 +117,16 @@ async def _queue(visit: Visit, form: Form) -> Html:
     language, wanted = visit.query.get("language") or None, visit.query.get("words") or None
     async with visit.deps.reading() as session:
         counts = await count_by_language(session, actor=visit.actor)
-        language = language or next(iter(counts), None)
+        every = language == ALL
+        language = next(iter(counts), None) if language is None else language
         found = await list_reviews(
             session,
             actor=visit.actor,
             states=_states(state),
-            language=language,
+            language=None if every else language,
             words=wanted,
             after=visit.place(),
         )
-    reader = visit.as_call().reader
     facts = {
         "form": form,
         "counts": counts,
@@ -133,10 +134,25 @@ async def _queue(visit: Visit, form: Form) -> Html:
         "state": state,
         "states": STATES,
         "words": wanted or "",
-        "items": [part(entry, reader) for entry in found.entries],
+        "items": [
+            (part(entry, visit.reader), entry.target_language, entry.before is not None) for entry in found.entries
+        ],
+        "reasons": reason_choices(visit),
+        "undo": undo_number(visit),
+        "here_query": urlencode({"language": language or "", "state": state, **({"words": wanted} if wanted else {})}),
         "next": found.after,
     }
     return Html("translations.html", facts, status=422 if form.errors else 200)
+
+
+def _wanted(visit: Visit) -> dict[str, str]:
+    """Which part of the memory is looked at."""
+    return {name: value for name, value in visit.query.items() if name in {"language", "state", "words"}}
+
+
+def _address(visit: Visit, **more: object) -> str:
+    query = urlencode({**_wanted(visit), **more})
+    return f"/translations?{query}" if query else "/translations"
 
 
 def _states(name: str) -> tuple[TranslationState, ...]:
@@ -156,6 +172,7 @@ async def _words(visit: Visit, form: Form) -> Html:
 PAGES = [
     Page("GET", "/translations", show, roles=WHOLE_SCHOOL),
     Page("POST", "/translations/{id}", decide, roles=WHOLE_SCHOOL),
+    Page("POST", "/translations/{id}/undo", undo, roles=WHOLE_SCHOOL),
     Page("GET", "/translations/words", words, roles=WHOLE_SCHOOL),
     Page("POST", "/translations/words", add_word, roles=WHOLE_SCHOOL),
     Page("POST", "/translations/words/{id}/remove", remove_word, roles=WHOLE_SCHOOL),

@@ -12,6 +12,7 @@ from multidict import MultiDictProxy
 
 from bot.deps import Deps
 from bot.domain.actors import Actor
+from bot.domain.reviewers import Reviewer
 from bot.enums import Role
 from bot.errors import NotFound
 from bot.queries.visitors import Visitor
@@ -45,6 +46,8 @@ class Visit:
     files: dict[str, bytes]
     device: str
     network: str
+    reviewer: Reviewer | None = None  # who came in by a reviewer's link, on the pages for them
+    link_ended: bool = False  # or whose link opens no more
 
     @property
     def actor(self) -> Actor:
@@ -79,8 +82,12 @@ class Visit:
     def as_call(self, *, body: Any = None, query: Any = None, **path: object) -> Call:  # noqa: ANN401  # a route's own
         """The same wish as a script would put it: what the API composes, pages show."""
         places = {name: str(value) for name, value in path.items()}
-        reader: Reader = "nl" if self.language == "nl" else "en"
-        return Call(self.deps, self.actor, body, query, places, b"", reader)
+        return Call(self.deps, self.actor, body, query, places, b"", self.reader)
+
+    @property
+    def reader(self) -> Reader:
+        """For sentences that stand in code in both languages."""
+        return "nl" if self.language == "nl" else "en"
 
     def say(self, text: str, **facts: object) -> str:
         """A sentence of the pages in the reader's language, for what no template says."""
@@ -107,6 +114,7 @@ class See:
     notice: str | None = None
     keep: str | None = None
     drop: bool = False
+    review: str | None = None  # a reviewer's secret to keep; '' to forget it
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,4 +140,5 @@ class Page:
     handler: Handler
     roles: frozenset[Role] | None = EVERYBODY
     takes_file: bool = False
+    reviewing: bool = False  # for reviewers from outside: the handler looks whether their link opens
     unfinished: bool = False  # also for who still has to set up a password

@@ -34,6 +34,7 @@ from bot.queries import (
     holidays,
     inbox,
     languages,
+    leaving,
     letters,
     not_reached,
     offers,
@@ -144,6 +145,7 @@ LOOKS: dict[str, Look] = {
     "load_school_entries": lambda session: year_calendar.load_school_entries(
         session, actor=SAM, wanted=WHOLE, clock=year_calendar.Publishing(VIEWER.zone, "nl", None)
     ),
+    "list_leavers": lambda session: leaving.list_leavers(session, actor=SAM),
     "list_holidays": lambda session: holidays.list_holidays(session, NOW.date()),
     "list_threads": lambda session: conversations.list_threads(session, actor=SAM, state=None),
     "load_conversation": lambda session: conversations.load_conversation(session, actor=SAM, now=NOW, thread_id=1),
@@ -243,6 +245,7 @@ def test_every_list_is_looked_at() -> None:
             holidays,
             inbox,
             languages,
+            leaving,
         ),
         year_calendar,
         *(letters, offers, outbox, pairs, programmes, readers, recordings, reports, reviewers, school_words),

@@ -44,6 +44,10 @@ class Browser:
     async def post(self, path: str, *, headers: Any = None, **fields: Any) -> Shown:
         return await self._send("POST", path, data=fields, headers=SAME_SITE if headers is None else headers)
 
+    async def post_pairs(self, path: str, fields: list[tuple[str, str]]) -> Shown:
+        """A form that holds a field more than once."""
+        return await self._send("POST", path, data=fields, headers=SAME_SITE)
+
     async def _send(self, method: str, path: str, **what: Any) -> Shown:
         what["headers"] = {"Accept": "text/html", **what["headers"]}
         what["headers"]["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())

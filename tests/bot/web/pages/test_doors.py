@@ -33,7 +33,23 @@ def name_of(page: Page) -> str:
 def test_only_signing_in_is_for_those_outside() -> None:
     outside = [name_of(page) for page in PAGES if page.roles is None]
 
-    assert outside == ["GET /sign-in", "POST /sign-in", "POST /sign-in/link"]
+    reviewing = [name_of(page) for page in PAGES if page.reviewing]
+    assert [name for name in outside if name not in reviewing] == [
+        "GET /sign-in",
+        "POST /sign-in",
+        "POST /sign-in/link",
+    ]
+    assert reviewing == [name for name in outside if "/review" in name]
+
+
+async def test_who_has_no_link_of_a_reviewer_is_kindly_asked_for_one(visit_as: Any, outside: Browser) -> None:
+    for here in (outside, await visit_as(Role.COORDINATOR)):
+        for page in PAGES:
+            if page.reviewing and page.path != "/review/leave":
+                shown = await (here.get if page.method == "GET" else here.post)(some_place(page))
+
+                door = "data-one-time-link" in shown.text
+                assert (name_of(page), door) == (name_of(page), True)
 
 
 async def test_who_is_not_signed_in_is_asked_to(outside: Browser) -> None:

@@ -60,6 +60,7 @@ async def test_language_with_most_to_do_comes_first_and_held_before_unserved(lio
         ("language=tr&state=approved", []),
         ("language=xx&state=nonsense&after=99999999999999999999", []),
         ("language=tr&after=1", ["Neem regenlaarzen mee."]),
+        ("language=all&state=machine&words=morgen", ["Tot morgen."]),
     ],
 )
 async def test_memory_is_searched(lio: Browser, query: str, shown: list[str]) -> None:
@@ -67,21 +68,35 @@ async def test_memory_is_searched(lio: Browser, query: str, shown: list[str]) ->
 
     sentences = ("Neem regenlaarzen mee.", "Kom op tijd.", "Tot morgen.")
     assert [one for one in sentences if f'<p class="source" dir="auto">{one}</p>' in text] == shown
-    assert ("Nothing waits here." in text) == (not shown)
+    assert ('class="empty"' in text) == (not shown)
 
 
-async def test_person_corrects_and_approves(lio: Browser, deps: Deps) -> None:
+async def test_person_corrects_and_approves_and_takes_it_back(lio: Browser, deps: Deps) -> None:
     done = await lio.post("/translations/2?language=tr&state=waiting&x=1", target="Vaktinde gelin.", decision="approve")
 
-    assert done.at == "/translations?language=tr&state=waiting&done=approved"
+    assert done.at == "/translations?language=tr&state=waiting&undo=2&done=approved"
     assert await found(deps, 2) == ("Vaktinde gelin.", APPROVED)
+    assert 'action="/translations/2/undo?language=tr&amp;state=waiting"' in (await lio.get(done.at)).text
+    assert "Take the decision back" in (await lio.get("/translations?language=tr&state=approved")).text
+    assert (await lio.post("/translations/2/undo?language=tr")).at == "/translations?language=tr&done=undone"
+    assert await found(deps, 2) == ("Erken gelin.", HELD)
+    assert (await lio.post("/translations/2/undo")).status == 409
 
 
-async def test_person_rejects_and_an_empty_target_is_told(lio: Browser, deps: Deps) -> None:
-    assert (await lio.post("/translations/2", target="Erken gelin.", decision="reject")).at == (
-        "/translations?done=rejected"
+async def test_who_rejects_says_why_and_colleagues_read_it(lio: Browser, deps: Deps) -> None:
+    unsaid = await lio.post("/translations/2?language=tr", target="Erkenden gelin.", decision="reject", note="vroeg")
+    assert (unsaid.status, 'id="reason-2-wrong"' in unsaid.text) == (422, True)
+    assert ("Erkenden gelin.</textarea>" in unsaid.text, 'value="vroeg"' in unsaid.text) == (True, True)
+
+    wrong = {"decision": "reject", "reason": "rejected-meaning", "note": "te vroeg"}
+    assert (await lio.post("/translations/2", target="Erken gelin.", **wrong)).at == (
+        "/translations?undo=2&done=rejected"
     )
     assert await found(deps, 2) == ("Erken gelin.", REJECTED)
+    assert "“te vroeg”" in (await lio.get("/translations?language=tr&state=rejected")).text
+
+
+async def test_empty_target_is_told_and_private_words_are_not_there(lio: Browser) -> None:
     empty = await lio.post("/translations/1?language=tr", target=" ", decision="approve")
     assert (empty.status, 'id="target-1-wrong"' in empty.text) == (422, True)
     assert (await lio.post("/translations/4", target="x", decision="approve")).status == 404
