@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import delete, exists, select, update
+from sqlalchemy import delete, exists, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.actions.audit import record_audit
@@ -19,7 +19,7 @@ from bot.domain.actors import COMMAND, Actor
 from bot.domain.codes import hash_secret
 from bot.enums import OutboxState, Role, Scope
 from bot.errors import NotAllowed
-from bot.models import Chat, ChatPace, OutboxMessage, Parent, Tombstone, Update
+from bot.models import Chat, ChatPace, Child, Guardianship, OutboxMessage, Parent, Tombstone, Update
 from bot.queries.families import require_parent
 
 _ERASERS = (Role.COORDINATOR, Role.ADMINISTRATOR)
@@ -80,6 +80,21 @@ async def apply_tombstones(session: AsyncSession, *, now: datetime) -> int:
     for parent, erased_at in again:
         await _erase(session, parent, actor=COMMAND, now=now, erased_at=erased_at)
     return len(again)
+
+
+async def erase_who_left(session: AsyncSession, *, now: datetime, before: datetime, limit: int) -> int:
+    """Children who left the school before then, and who cares for nobody else here; so many at once, the answer says.
+
+    A parent of another child, at school or gone for less long, stays.
+    """
+    gone = Child.left_at < before
+    children = list(await session.scalars(select(Child.id).where(gone).order_by(Child.id).limit(limit)))
+    theirs = select(Guardianship.parent_id).where(Guardianship.child_id.in_(children))
+    others = select(Guardianship.parent_id).join(Child).where(or_(Child.left_at.is_(None), ~gone))
+    for parent in list(await session.scalars(select(Parent).where(Parent.id.in_(theirs), Parent.id.not_in(others)))):
+        await _erase(session, parent, actor=COMMAND, now=now, erased_at=now)
+    await session.execute(delete(Child).where(Child.id.in_(children)))
+    return len(children)
 
 
 async def _erase(

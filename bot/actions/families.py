@@ -18,6 +18,9 @@ from bot.errors import BadInput, NotAllowed
 from bot.models import Child, Group, Guardianship, Parent
 from bot.queries.families import child_ids, group_ids, load_stored, parent_ids
 
+#: Who stands in the school's list is at school, also after having left.
+_HERE = {"left_at": None, "left_from": None}
+
 _IMPORTERS = (Role.COORDINATOR, Role.ADMINISTRATOR)
 
 
@@ -67,7 +70,7 @@ async def _require_groups(session: AsyncSession, names: Iterable[str]) -> dict[s
 async def _store_children(session: AsyncSession, plan: ImportPlan, groups: Mapping[str, int]) -> None:
     known = await child_ids(session)
     rows = {
-        key: {"external_id": key, "first_name": first_name, "group_id": groups[group]}
+        key: {"external_id": key, "first_name": first_name, "group_id": groups[group], **_HERE}
         for key, (first_name, group) in plan.children.items()
     }
     await _insert_or_update(session, Child, rows, known)

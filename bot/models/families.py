@@ -20,7 +20,10 @@ class Group(Base):
 
 
 class Child(Base):
-    """`external_id` is the school's own and stable. Who left the school (`left_at`) is in no group."""
+    """`external_id` is the school's own and stable.
+
+    Who left the school (`left_at`) is in no group; `left_from` is the one in which the child was.
+    """
 
     __tablename__ = "children"
 
@@ -29,6 +32,7 @@ class Child(Base):
     first_name: Mapped[Name]
     group_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("groups.id"), index=True)
     left_at: Mapped[Moment | None]
+    left_from: Mapped[Number | None]
 
 
 class Parent(Base):

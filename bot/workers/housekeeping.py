@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import structlog
 
 from bot.actions.delivery import release_leases
-from bot.actions.erasure import erase_last_words
+from bot.actions.erasure import erase_last_words, erase_who_left
 from bot.actions.outbox import expire_messages
 from bot.actions.programmes import expand_programmes
 from bot.actions.retention import purge_expired
@@ -17,6 +17,9 @@ log = structlog.get_logger()
 
 #: How often each task is due, in seconds.
 OFTEN, NIGHTLY = 5, 24 * 60 * 60
+
+#: So many children who left are erased at once.
+_HANDFUL = 20
 
 #: Seconds that the files are waited for.
 _PATIENCE = 2.0
@@ -41,9 +44,20 @@ async def plan_tips(deps: Deps) -> None:
 
 async def purge(deps: Deps) -> None:
     """Retention: what is older than its class allows is gone."""
+    now, keep = deps.clock.now(), deps.school.retention
     async with deps.transaction() as session:
-        await purge_expired(session, now=deps.clock.now(), keep=deps.school.retention)
+        await purge_expired(session, now=now, keep=keep)
+    await forget_who_left(deps, now - keep.left)
     await scrub_files(deps)
+
+
+async def forget_who_left(deps: Deps, before: datetime) -> None:
+    """In handfuls, so that nobody waits long for the database."""
+    while True:
+        async with deps.transaction() as session:
+            erased = await erase_who_left(session, now=deps.clock.now(), before=before, limit=_HANDFUL)
+        if erased < _HANDFUL:
+            return
 
 
 async def scrub_files(deps: Deps, *, patience: float = _PATIENCE) -> None:

@@ -39,7 +39,7 @@ async def take(visit: Visit) -> PageAnswer:
     given, _ = read_form(ImportForm, visit.sent)
     wanted = given or ImportForm()
     try:
-        text = _text(visit)
+        text = text_of_file(visit)
         parsed = parse_families(text.encode())
         if wanted.step == "store":
             return await _store(visit, parsed, skip=wanted.skip == "yes")
@@ -48,13 +48,18 @@ async def take(visit: Visit) -> PageAnswer:
         return _choose(Form(visit.sent, {"file": error.sentence}))
 
 
-def _text(visit: Visit) -> str:
+def text_of_file(visit: Visit) -> str:
     """Of the file; the second time of the hidden field, as it was read then. Raises BadInput."""
     if visit.files.get("file"):
         return decode_text(visit.files["file"])
     if not visit.sent.get("csv"):
         raise BadInput(_NO_FILE)
     return str(visit.sent["csv"])
+
+
+def column_heading(names: str) -> str:
+    """As the file has it; one error may be about several columns."""
+    return ", ".join(COLUMNS[name][0] for name in names.split(", ") if name)
 
 
 async def _store(visit: Visit, parsed: ParsedFile, *, skip: bool) -> PageAnswer:
@@ -78,7 +83,7 @@ def _facts(visit: Visit, text: str, plan: ImportPlan, changes: ImportChanges) ->
         "plan": plan,
         "changes": changes,
         "shown": SHOWN,
-        "heading": lambda column: ", ".join(COLUMNS[name][0] for name in column.split(", ") if name),
+        "heading": column_heading,
         "words": FamilyWords(visit),
         "address_of": family_address,
         "nothing": not (changes.children or changes.parents or plan.pairs),
