@@ -11,6 +11,8 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
 from bot.deps import Deps
+from bot.workers import counting
+from bot.workers.counting import count_answers
 from bot.workers.housekeeping import NIGHTLY, OFTEN, plan_tips, purge, set_clock, tidy_outbox
 
 log = structlog.get_logger()
@@ -18,7 +20,13 @@ log = structlog.get_logger()
 Task = Callable[[Deps], Awaitable[None]]
 
 #: Each task with its interval in seconds.
-TASKS: tuple[tuple[Task, int], ...] = ((tidy_outbox, OFTEN), (plan_tips, 60), (set_clock, 60), (purge, NIGHTLY))
+TASKS: tuple[tuple[Task, int], ...] = (
+    (tidy_outbox, OFTEN),
+    (plan_tips, 60),
+    (set_clock, 60),
+    (count_answers, counting.OFTEN),
+    (purge, NIGHTLY),
+)
 
 
 def make_scheduler(deps: Deps, underway: Collection[asyncio.Lock] = ()) -> AsyncIOScheduler:

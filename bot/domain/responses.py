@@ -26,6 +26,7 @@ class Told:
     delivered: bool
     groups: frozenset[str]
     answers: tuple[Answer, ...] = ()
+    hours: float | None = None  # from the message to the first answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,16 @@ class Counts:
     no: int = 0
     maybe: int = 0
     none_yet: int = 0
+
+    def __add__(self, other: Counts) -> Counts:
+        """Of two events: a family counts in each."""
+        both = zip(self.as_dict().values(), other.as_dict().values(), strict=True)
+        return Counts(*(one + another for one, another in both))
+
+    @property
+    def reach(self) -> float | None:
+        """Delivered of invited; None where nobody was invited."""
+        return round(self.delivered / self.invited, 4) if self.invited else None
 
     @property
     def rate(self) -> float | None:
@@ -75,19 +86,24 @@ def count_families(told: Iterable[Told], family: Mapping[int, int]) -> Counts:
     )
 
 
-def count_by(
-    told: Iterable[Told], family: Mapping[int, int], keys: Callable[[Told], Iterable[str]]
-) -> dict[str, Counts]:
-    """The same for each group, language or event; a family with children in two groups counts in both."""
+def split_by(told: Iterable[Told], keys: Callable[[Told], Iterable[str]]) -> dict[str, list[Told]]:
+    """For each group, language or event; a family with children in two groups stands in both."""
     split: dict[str, list[Told]] = defaultdict(list)
     for invitation in told:
         for key in keys(invitation):
             split[key].append(invitation)
-    return {key: count_families(split[key], family) for key in sorted(split)}
+    return {key: split[key] for key in sorted(split)}
 
 
-def shown(counts: Counts, *, own: bool) -> dict[str, object]:
-    """A row of a report; small numbers outside one's own groups are not shown."""
-    if not own and counts.invited < SMALLEST_SHOWN:
+def count_by(
+    told: Iterable[Told], family: Mapping[int, int], keys: Callable[[Told], Iterable[str]]
+) -> dict[str, Counts]:
+    """The same, counted."""
+    return {key: count_families(lines, family) for key, lines in split_by(told, keys).items()}
+
+
+def shown(counts: Counts, *, hidden: bool) -> dict[str, object]:
+    """A row of a report; what is hidden has no numbers."""
+    if hidden:
         return {**dict.fromkeys(counts.as_dict()), "response_rate": None, "suppressed": True}
     return {**counts.as_dict(), "response_rate": counts.rate, "suppressed": False}

@@ -6,6 +6,7 @@ from bot.models.contacts import FamilyNote
 from bot.models.enrolment import Chat, CodeAttempt, EnrolmentCode
 from bot.models.events import Event, EventGroup, Holiday, Rsvp, Slot, SlotBooking, SlotWaiting
 from bot.models.families import CalendarFeed, Child, Group, Guardianship, HelpOffer, Parent, Tombstone
+from bot.models.figures import EventCount, EventFigure, SpreadFigure
 from bot.models.inbox import Alert, Thread, ThreadMessage, ThreadNote, Update
 from bot.models.media import Media, Recording, Voice
 from bot.models.outbox import Channel, ChatPace, OutboxMessage
@@ -37,6 +38,8 @@ __all__ = [
     "CodeAttempt",
     "EnrolmentCode",
     "Event",
+    "EventCount",
+    "EventFigure",
     "EventGroup",
     "FamilyNote",
     "GoodNews",
@@ -59,6 +62,7 @@ __all__ = [
     "Slot",
     "SlotBooking",
     "SlotWaiting",
+    "SpreadFigure",
     "Staff",
     "StaffGroup",
     "StaffSession",

@@ -42,6 +42,7 @@ async def test_scheduler_has_each_task_once_with_settings_that_lose_no_tick(deps
         "tidy_outbox": 5,
         "plan_tips": 60,
         "set_clock": 60,
+        "count_answers": 300,
         "purge": 86_400,
     }
     assert str(scheduler.timezone) == "UTC"
