@@ -8,6 +8,7 @@ from sqlalchemy import delete, exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.actions.statements import rows_of
+from bot.domain.reviewers import KNOWN
 from bot.domain.school import Retention
 from bot.enums import MediaKind, TranslationState
 from bot.models import (
@@ -19,6 +20,7 @@ from bot.models import (
     FamilyNote,
     Media,
     OutboxMessage,
+    ReviewerLink,
     Rsvp,
     SignInLink,
     Thread,
@@ -65,6 +67,7 @@ async def purge_expired(session: AsyncSession, *, now: datetime, keep: Retention
         "tries": delete(CodeAttempt).where(CodeAttempt.since < now - TRACES),
         "paces": delete(ChatPace).where(ChatPace.next_slot < now - TRACES),
         "sign_in_links": delete(SignInLink).where(SignInLink.expires_at < now - SIGN_IN_LINKS),
+        "reviewer_links": delete(ReviewerLink).where(ReviewerLink.expires_at < now - KNOWN),
         "audit": delete(AuditEntry).where(AuditEntry.at < now - keep.audit),
     }
     return {name: rows_of(await session.execute(statement)) for name, statement in statements.items()}

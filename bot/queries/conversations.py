@@ -18,7 +18,7 @@ from bot.queries.families import ChildLine, children_of, parents_of_groups
 from bot.queries.inbox import require_thread
 from messages.tap_values import DayPart
 
-PAGE = 100
+PAGE = 50
 
 #: A thread, its place in the list, its parent, who takes it, and how many notes there are.
 ThreadRow: TypeAlias = Row[Thread, int, Parent, str, int]
@@ -95,7 +95,9 @@ async def list_threads(
     actor: Actor,
     state: ThreadState | None,
     mine: bool = False,
+    unassigned: bool = False,
     with_liaison: bool | None = None,
+    call_wanted: bool = False,
     group: str | None = None,
     after: int = 0,
 ) -> list[ThreadLine]:
@@ -112,13 +114,17 @@ async def list_threads(
         query = query.where(Thread.state == state)
     if mine:
         query = query.where(Thread.assigned_to == (actor.staff_id or 0))  # nobody has the number 0
+    if unassigned:
+        query = query.where(Staff.id.is_(None), ~Thread.with_liaison)
+    if call_wanted:
+        query = query.where(_CALL_WANTED)
     if with_liaison is not None:
         query = query.where(Thread.with_liaison.is_(with_liaison))
     return await _lines(session, actor, (await session.execute(query)).all())
 
 
-async def load_conversation(session: AsyncSession, *, actor: Actor, thread_id: int) -> Conversation:
-    """One, with everything around it. Raises NotAllowed, NotFound."""
+async def load_conversation(session: AsyncSession, *, actor: Actor, now: datetime, thread_id: int) -> Conversation:
+    """One, with everything around it, and who may read it now. Raises NotAllowed, NotFound."""
     _check_reads(actor)
     thread = await require_thread(session, actor=actor, thread_id=thread_id)
     found = (await session.execute(_threads(_place()).where(Thread.id == thread.id))).all()
@@ -128,7 +134,7 @@ async def load_conversation(session: AsyncSession, *, actor: Actor, thread_id: i
         line=line,
         notes=tuple(await session.scalars(notes)),
         looks=tuple(await looks_at(session, thread)),
-        readers=tuple(await readers_of(session, thread)),
+        readers=tuple(await readers_of(session, thread, now=now)),
     )
 
 

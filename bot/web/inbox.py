@@ -12,10 +12,15 @@ from bot.web.thread_models import ConversationAnswer, InboxAnswer, SummaryAnswer
 
 
 class InboxQuery(Query):
-    """Which threads: of one state or group, one's own, those with the liaison; `after` is the `next` of a page."""
+    """Which threads: of one state or group, one's own, nobody's, with the liaison, of parents who want to be called.
+
+    `after` is the `next` of a page.
+    """
 
     state: ThreadState | None = None
     mine: bool = False
+    unassigned: bool = False
+    call_wanted: bool = False
     with_liaison: bool | None = None
     group: Word | None = None
     after: After = 0
@@ -30,6 +35,8 @@ async def inbox(call: Call) -> InboxAnswer:
             actor=call.actor,
             state=query.state,
             mine=query.mine,
+            unassigned=query.unassigned,
+            call_wanted=query.call_wanted,
             with_liaison=query.with_liaison,
             group=query.group,
             after=query.after,
@@ -52,7 +59,7 @@ async def read_thread(call: Call) -> ConversationAnswer:
 async def conversation(call: Call) -> ConversationAnswer:
     """As it stands now."""
     async with call.deps.reading() as session:
-        found = await load_conversation(session, actor=call.actor, thread_id=call.row_id())
+        found = await load_conversation(session, actor=call.actor, now=call.deps.clock.now(), thread_id=call.row_id())
     times = await promises_since(call.deps, [found.line.waits_since])
     return show_conversation(found, times, call.deps.clock.now())
 

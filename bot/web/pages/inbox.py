@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 from typing import Annotated, Any, Literal
 
 from pydantic import Field
@@ -12,10 +13,10 @@ from bot.errors import AppError
 from bot.web.inbox import InboxQuery, conversation, inbox, read_thread
 from bot.web.pages.forms import Form, FormModel, read_form
 from bot.web.pages.visit import NOT_ADMINISTRATOR, File, Html, Page, PageAnswer, See, Visit
-from bot.web.pages.wording import page_word
+from bot.web.pages.wording import Clockwork, page_word
 from bot.web.recordings import voice_message
 from bot.web.replies import ReplyAnswer, ReplyBody, ReplyQuery, reply
-from bot.web.thread_models import ConversationAnswer
+from bot.web.thread_models import CallAnswer, ConversationAnswer, ThreadAnswer
 from bot.web.threads import (
     AssignBody,
     CalledBody,
@@ -34,6 +35,27 @@ MaybeWords = Annotated[str, Field(max_length=2000)] | None
 
 
 NOBODY = page_word("nobody in particular")
+PARTS = {
+    "morning": page_word("in the morning"),
+    "afternoon": page_word("in the afternoon"),
+    "evening": page_word("in the evening"),
+}
+TABS = {
+    "open": page_word("All open"),
+    "mine": page_word("Mine"),
+    "nobody": page_word("Nobody's yet"),
+    "liaison": page_word("With the liaison"),
+    "calls": page_word("Please call"),
+    "closed": page_word("Closed"),
+}
+EMPTY = {
+    "open": page_word("Nobody waits. Parents write in their own language; you read it here, and answer in yours."),
+    "mine": page_word("You have no conversations. Who answers first takes one; “Who takes it?” gives it to somebody."),
+    "nobody": page_word("Every conversation has somebody who takes it."),
+    "liaison": page_word("Nothing is with the liaison. “Hand over” in a conversation brings it there."),
+    "calls": page_word("Nobody asked to be called. Parents do so with the button “Please call me”."),
+    "closed": page_word("Nothing is closed yet. “Close” puts away a conversation in which all is said."),
+}
 
 
 class ReplyForm(FormModel):
@@ -68,16 +90,39 @@ class AssignForm(FormModel):
 
 
 async def show(visit: Visit) -> PageAnswer:
-    """Who waits longest stands first, after what is urgent."""
+    """Who waits longest stands first, after what is urgent; calls in the order in which they are wanted."""
     which = visit.query.get("show", "open")
     query = InboxQuery(
         state=ThreadState.CLOSED if which == "closed" else ThreadState.OPEN,
         mine=which == "mine",
+        unassigned=which == "nobody",
+        call_wanted=which == "calls",
         with_liaison=True if which == "liaison" else None,
         after=visit.place(),
     )
     found = await inbox(visit.as_call(query=query))
-    return Html("inbox.html", {"found": found, "which": which})
+    threads = sorted(found.items, key=_wanted_at) if which == "calls" else found.items
+    facts = {
+        "threads": threads,
+        "next": found.next,
+        "which": which if which in EMPTY else "open",
+        "tabs": TABS,
+        "empty": visit.say(EMPTY.get(which, EMPTY["open"])),
+        "calls": {thread.thread_id: call_words(visit, thread.call) for thread in threads if thread.call},
+        "today": visit.now.astimezone(visit.zone).date().isoformat(),
+    }
+    return Html("inbox.html", facts)
+
+
+def _wanted_at(thread: ThreadAnswer) -> tuple[str, int]:
+    return (thread.call.day, list(PARTS).index(thread.call.part)) if thread.call else ("", 0)
+
+
+def call_words(visit: Visit, call: CallAnswer) -> str:
+    """'wo 25 nov, 's ochtends'."""
+    noon = datetime.fromisoformat(call.day).replace(hour=12, tzinfo=visit.zone)
+    day = Clockwork(visit.language, visit.zone, visit.now).day(noon)
+    return f"{day}, {visit.say(PARTS[call.part])}"
 
 
 async def read(visit: Visit) -> PageAnswer:
@@ -167,7 +212,15 @@ def _shown(visit: Visit, found: ConversationAnswer, form: Form, preview: ReplyAn
     takers = [("", nobody), *((colleague.email, colleague.name) for colleague in found.colleagues)]
     taken_by = found.assigned_to.name if found.assigned_to else nobody
     taker = next((key for key, name in takers if name == taken_by), "")
-    facts = {"thread": found, "form": form, "preview": preview, "takers": takers, "taker": taker}
+    facts = {
+        "thread": found,
+        "form": form,
+        "preview": preview,
+        "takers": takers,
+        "taker": taker,
+        "call": call_words(visit, found.call) if found.call else "",
+        "may_give_back": visit.actor.whole_school,
+    }
     return Html("thread.html", facts, status=422 if form.errors else 200)
 
 

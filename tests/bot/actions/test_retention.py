@@ -13,6 +13,7 @@ from bot.actions.inbox import record_handled, record_updates
 from bot.actions.outbox import queue_messages
 from bot.actions.pace import take_slots
 from bot.actions.retention import DOCUMENTS, purge_expired
+from bot.actions.reviewers import issue_reviewer_link
 from bot.actions.staff import record_staff
 from bot.actions.translations import record_decision, record_wanted
 from bot.actions.voices import want_voice
@@ -54,6 +55,7 @@ CLASSES = {
     "tries": timedelta(days=1),
     "paces": timedelta(days=1, hours=1),
     "sign_in_links": timedelta(days=31),
+    "reviewer_links": timedelta(days=14 + 730),
     "audit": timedelta(days=730),
 }
 
@@ -75,6 +77,7 @@ async def make_traces(session: AsyncSession) -> None:
     await find_invited(session, code="wrong", address=7001, now=NOW)
     await take_slots(session, [7001], now=NOW, full_pace=10.0)
     await record_staff(session, actor=COMMAND, now=NOW, email="lio@school.example", role=Role.LIAISON)
+    await issue_reviewer_link(session, actor=SAM, now=NOW, name="Fatma Demir", language="tr", page_language="nl")
     for text, private in (("Kom op tijd.", False), ("Ja, dat kan.", True)):
         await record_wanted(session, texts=[text], source="nl", targets=["tr"], now=NOW, private=private)
     await session.flush()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -12,6 +13,7 @@ from bot.actions.enrolment import record_unreachable
 from bot.deps import Deps
 from bot.enums import OutboxState, Role, ThreadState
 from bot.models import Media, OutboxMessage, Thread, ThreadMessage, ThreadNote
+from bot.web.pages.inbox import EMPTY
 from tests.bot.web.pages.conftest import Browser
 from tests.builders import GROUP, make_families, make_joined, make_question, make_row
 from tests.fakes import NOW
@@ -45,8 +47,11 @@ async def test_list_shows_who_waits_and_what_it_says_in_dutch(ruth: Browser) -> 
     assert '<a href="/inbox/1"><b dir="auto">P1</b></a>' in text
     assert "Wat moeten we meenemen?" in text
     assert "3 hours ago" in text
-    for which in ("mine", "liaison", "closed"):
-        assert "No conversations here." in (await ruth.get(f"/inbox?show={which}")).text
+    for which in ("mine", "liaison", "calls", "closed"):
+        empty = (await ruth.get(f"/inbox?show={which}")).text
+        assert (which, EMPTY[which] in empty) == (which, True)
+    assert 'href="/inbox/1"' in (await ruth.get("/inbox?show=nobody")).text
+    assert 'href="/inbox/1"' in (await ruth.get("/inbox?show=nonsense")).text
     assert (await ruth.get("/inbox?after=nonsense")).status == 200
 
 
@@ -99,6 +104,7 @@ async def test_colleagues_note_take_hand_over_and_close(ruth: Browser, deps: Dep
     assert not (await thread_of(deps)).with_liaison
     assert (await ruth.post(f"{PAGE}/close")).at == "/inbox/1?done=closed"
     assert (await thread_of(deps)).state == ThreadState.CLOSED
+    assert "This conversation is closed." in (await ruth.get(PAGE)).text
     await ruth.post(f"{PAGE}/reopen")
     assert (await thread_of(deps)).state == ThreadState.OPEN
 
@@ -109,13 +115,49 @@ async def test_wanted_call_is_shown_until_it_was_made(ruth: Browser, deps: Deps)
         thread.call_day, thread.call_part, thread.urgent_at = "2026-11-25", "m", NOW
 
     text = (await ruth.get(PAGE)).text
-    assert ("2026-11-25" in text, "in the morning" in text, "may point to danger" in text) == (True, True, True)
-    assert "please call" in (await ruth.get("/inbox")).text
+    assert ("Please call: Wed 25 Nov, in the morning" in text, "may point to danger" in text) == (True, True)
+    assert "☎ Wed 25 Nov, in the morning" in (await ruth.get("/inbox?show=calls")).text
     await ruth.post(f"{PAGE}/called", said="Komt woensdag.")
 
     async with deps.reading() as session:
         assert list(await session.scalars(select(ThreadNote.text))) == ["Komt woensdag."]
     assert "I have called" not in (await ruth.get(PAGE)).text
+
+
+async def test_calls_stand_in_the_order_in_which_they_are_wanted(ruth: Browser, deps: Deps) -> None:
+    async with deps.transaction() as session:
+        rows = [make_row(f"K{number}", f"P{number}") for number in (2, 3)]
+        await make_families(session, *rows)
+        for number, (day, part) in enumerate([("2026-11-25", "m"), ("2026-11-23", "e"), ("2026-11-25", "a")], start=1):
+            if number > 1:
+                await make_question(session, f"P{number}", update_id=number)
+            thread = await session.get_one(Thread, number)
+            thread.call_day, thread.call_part = day, part
+
+    text = (await ruth.get("/inbox?show=calls")).text
+
+    assert re.findall(r'class="(mark[^"]*)">☎ (\w+ \d+ \w+, in the \w+)<', text) == [
+        ("mark bad", "Mon 23 Nov, in the evening"),
+        ("mark", "Wed 25 Nov, in the morning"),
+        ("mark", "Wed 25 Nov, in the afternoon"),
+    ]
+
+
+async def test_who_waits_long_stands_out(ruth: Browser, deps: Deps) -> None:
+    found = []
+    for hours in (3, 25, 49):
+        async with deps.transaction() as session:
+            (await session.get_one(Thread, 1)).waits_since = NOW - timedelta(hours=hours)
+        found += re.findall(r'<time class="([^"]+)"', (await ruth.get("/inbox")).text)
+
+    assert found == ["soft", "mark bad", "mark bad"]
+
+
+async def test_what_the_liaison_has_a_teacher_does_not_give_back(ruth: Browser, visit_as: Any) -> None:
+    await ruth.post(f"{PAGE}/to-liaison")
+
+    assert "The liaison has it." in (await ruth.get(PAGE)).text
+    assert "Give it back" in (await (await visit_as(Role.LIAISON, name="Lio")).get(PAGE)).text
 
 
 async def test_voice_of_a_parent_is_played(ruth: Browser, deps: Deps) -> None:
