@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, exists, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.actions.audit import record_audit
@@ -18,7 +18,7 @@ from bot.actions.outbox import cancel_queued
 from bot.actions.statements import insert_into
 from bot.domain.actors import Actor
 from bot.domain.programmes import WEEKDAYS, Occurrence
-from bot.enums import CampaignState, Scope
+from bot.enums import CampaignState, OutboxState, Scope
 from bot.errors import BadInput, Conflict, NotFound
 from bot.models import Campaign, OutboxMessage, Programme
 from bot.queries.families import require_groups
@@ -94,6 +94,38 @@ async def stop_programme(session: AsyncSession, *, actor: Actor, now: datetime, 
     await cancel_queued(session, OutboxMessage.campaign_id.in_(select(Campaign.id).where(mine)), now=now)
     record_audit(session, actor=actor, now=now, action="programme-stop", object_id=programme_id)
     return programme
+
+
+async def resume_programme(
+    session: AsyncSession, *, actor: Actor, now: datetime, programme_id: int, zone: ZoneInfo
+) -> Programme:
+    """It goes on where it stopped; who did not get the message of that day gets it after all, while it is fresh.
+
+    Raises NotFound, Conflict.
+    """
+    actor.check_scope(Scope.EVENTS_WRITE)
+    programme = await session.get(Programme, programme_id)
+    if programme is None or not actor.reaches(programme.groups):
+        raise NotFound(f"There is no programme {programme_id}.")
+    if programme.stopped_at is None:
+        raise Conflict(f"Programme {programme_id} is not stopped.")
+    await _begin_again(session, programme_id, programme.stopped_at)
+    programme.stopped_at = None
+    await session.flush()
+    await expand_programmes(session, now=now, zone=zone)
+    record_audit(session, actor=actor, now=now, action="programme-resume", object_id=programme_id)
+    return programme
+
+
+async def _begin_again(session: AsyncSession, programme_id: int, stopped_at: datetime) -> None:
+    """What nobody got is forgotten, so that it has its turn again; what some got goes to the others. Keys are free."""
+    mine = Campaign.programme_id == programme_id, Campaign.state == CampaignState.CANCELLED
+    messages = exists().where(OutboxMessage.campaign_id == Campaign.id)
+    await session.execute(delete(Campaign).where(*mine, Campaign.expanded_at.is_(None), ~messages))
+    stopped = messages.where(OutboxMessage.state == OutboxState.CANCELLED, OutboxMessage.finished_at == stopped_at)
+    anew = {"state": CampaignState.PLANNED, "planned_up_to": 0, "expanded_at": None, "revision": Campaign.revision + 1}
+    halfway = update(Campaign).where(*mine, or_(Campaign.expanded_at.is_(None), stopped)).values(anew)
+    await session.execute(halfway.execution_options(synchronize_session=False))
 
 
 async def expand_programmes(session: AsyncSession, *, now: datetime, zone: ZoneInfo) -> None:

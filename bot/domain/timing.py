@@ -10,6 +10,9 @@ from zoneinfo import ZoneInfo
 #: Working parents need time to arrange leave (N2).
 SHORT_NOTICE, VERY_SHORT_NOTICE = timedelta(days=14), timedelta(days=5)
 
+#: A tap is quick, also a wrong one: so long what colleagues send from their pages can be taken back.
+SECOND_THOUGHT = timedelta(minutes=1)
+
 
 class LeadTime(StrEnum):
     """What the author is told about how long before the event parents hear of it (N2)."""

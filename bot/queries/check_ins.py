@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from sqlalchemy import and_, select
+from collections.abc import Collection
+
+from sqlalchemy import Select, and_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.actors import Actor
 from bot.domain.check_ins import Asked
-from bot.domain.families import families_of
 from bot.enums import CampaignState, OutboxState, Scope
 from bot.errors import NotFound
-from bot.models import Campaign, CheckInAnswer, Guardianship, OutboxMessage, Parent
+from bot.models import Campaign, CheckInAnswer, Child, Group, Guardianship, OutboxMessage, Parent
 from bot.queries.campaigns import require_campaign
-from bot.queries.families import children_of
+from bot.queries.kin import load_families
 from messages.outgoing import MessageKind
 
 #: In these states the question may be in front of the parent.
@@ -55,14 +56,26 @@ async def load_asked(session: AsyncSession, campaign: Campaign) -> list[Asked]:
         .order_by(Parent.id)
     )
     found = (await session.execute(query)).all()
-    children = await children_of(session, [parent for parent, *_ in found], groups=campaign.groups)
-    family = families_of(await session.execute(select(Guardianship.child_id, Guardianship.parent_id)))
+    meant = select(OutboxMessage.parent_id).where(
+        OutboxMessage.campaign_id == campaign.id, OutboxMessage.state.in_(_ASKED)
+    )
+    groups = await _groups_of(session, meant, campaign.groups)
+    family = await load_families(session, meant)
     return [
-        Asked(
-            family.get(parent, parent),
-            frozenset(child.group for child in children.get(parent, ())),
-            chosen or home,
-            answer,
-        )
+        Asked(family.get(parent, parent), frozenset(groups.get(parent, ())), chosen or home, answer)
         for parent, chosen, home, answer in found
     ]
+
+
+async def _groups_of(session: AsyncSession, parents: Select[int | None], names: Collection[str]) -> dict[int, set[str]]:
+    """By parent those of these groups in which the children are."""
+    query = (
+        select(Guardianship.parent_id, Group.name)
+        .join(Child, Child.id == Guardianship.child_id)
+        .join(Group, Group.id == Child.group_id)
+        .where(Group.name.in_(names), Guardianship.parent_id.in_(parents))
+    )
+    found: dict[int, set[str]] = {}
+    for parent, name in await session.execute(query):
+        found.setdefault(parent, set()).add(name)
+    return found

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, String, cast, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.actors import Actor
 from bot.enums import Scope
 from bot.models import HelpOffer, Parent
 from bot.queries.families import ChildLine, children_of, parents_of_groups
-from messages.conversation.offers import NOTHING_OFFERED, Offer
+from messages.conversation.offers import Offer
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +24,6 @@ class Wanted:
     time: str | None = None
     language: str | None = None
     group: str | None = None
-
-    def fits(self, line: OfferLine) -> bool:
-        """Whether this parent offers all of it."""
-        given = {*line.offer.skills, *line.offer.times, *line.languages}
-        return given.issuperset(word for word in (self.skill, self.time, self.language) if word)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,19 +44,33 @@ async def load_offers(session: AsyncSession, parents: Collection[int]) -> dict[i
     return {row.parent_id: _offer(row) for row in await session.scalars(query)}
 
 
-async def list_offers(session: AsyncSession, *, actor: Actor, wanted: Wanted) -> list[OfferLine]:
-    """Parents of the actor's groups who offer what is looked for, by name."""
+async def list_offers(
+    session: AsyncSession, *, actor: Actor, wanted: Wanted, limit: int | None = None
+) -> list[OfferLine]:
+    """Parents of the actor's groups who offer what is looked for, by name; at most so many."""
     actor.check_scope(Scope.FAMILIES_READ)
     actor.check_groups([wanted.group] if wanted.group else [])
     groups = [wanted.group] if wanted.group else None if actor.whole_school else sorted(actor.groups)
-    query = select(HelpOffer, Parent).join(Parent, Parent.id == HelpOffer.parent_id)
+    query = select(HelpOffer, Parent).join(Parent, Parent.id == HelpOffer.parent_id).where(*_fits(wanted))
     if groups is not None:
         query = query.where(Parent.id.in_(parents_of_groups(groups)))
-    found = (await session.execute(query.order_by(Parent.name, Parent.id))).all()
+    found = (await session.execute(query.order_by(Parent.name, Parent.id).limit(limit))).all()
     mine = None if actor.whole_school else actor.groups
     children = await children_of(session, [parent.id for _, parent in found], groups=mine)
-    lines = [_line(row, parent, children.get(parent.id, ())) for row, parent in found]
-    return [line for line in lines if line.offer != NOTHING_OFFERED and wanted.fits(line)]
+    return [_line(row, parent, children.get(parent.id, ())) for row, parent in found]
+
+
+def _fits(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
+    """Who offers anything, and all of what is looked for. Lists of keys are kept as JSON, which both databases read."""
+    skills, times = cast(HelpOffer.skills, String), cast(HelpOffer.times, String)
+    yield or_(skills.contains('"'), times.contains('"'))
+    if wanted.skill:
+        yield skills.contains(f'"{wanted.skill}"')
+    if wanted.time:
+        yield times.contains(f'"{wanted.time}"')
+    if wanted.language:
+        spoken = (Parent.chosen_language, Parent.home_language, Parent.second_language)
+        yield or_(*(column == wanted.language for column in spoken))
 
 
 def _line(row: HelpOffer, parent: Parent, children: tuple[ChildLine, ...]) -> OfferLine:

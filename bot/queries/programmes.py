@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.actors import Actor
-from bot.domain.families import families_of
 from bot.domain.programmes import Occurrence, in_parts, school_days
 from bot.domain.responses import SMALLEST_SHOWN
 from bot.domain.staff_hours import Closed
 from bot.domain.timing import to_utc
 from bot.enums import Scope
 from bot.errors import NotFound
-from bot.models import Campaign, Guardianship, OutboxMessage, Parent, Programme, TipAnswer
+from bot.models import Campaign, OutboxMessage, Parent, Programme, TipAnswer
 from bot.queries.audiences import DELIVERED
 from bot.queries.families import parents_of_groups
 from bot.queries.holidays import list_holidays
+from bot.queries.kin import load_families
 from messages.tap_values import TipReply
 from messages.tips import AgeGroup, TipPart, theme_keys, tip_languages
 
@@ -106,10 +107,17 @@ async def coming_tips(
     rest = _rest(programme, told)
     days = [line.send_at.astimezone(zone).date() + timedelta(days=1) for line in told]
     first = max(date.fromisoformat(programme.starts_on), after.astimezone(zone).date(), *days)
+    moments = await _moments(session, programme, first, after, zone)
+    return [Occurrence(key, part, moment) for (key, part), moment in zip(rest, moments, strict=False)]
+
+
+async def _moments(
+    session: AsyncSession, programme: Programme, first: date, after: datetime, zone: ZoneInfo
+) -> Iterator[datetime]:
+    """On each school day of it from the first one on, after this moment."""
     at, closed = time.fromisoformat(programme.at), await _load_closed(session, first)
     moments = (to_utc(datetime.combine(day, at), zone) for day in school_days(first, programme.weekdays, closed))
-    coming = (moment for moment in moments if moment > after)
-    return [Occurrence(key, part, moment) for (key, part), moment in zip(rest, coming, strict=False)]
+    return (moment for moment in moments if moment > after)
 
 
 async def load_tips(
@@ -119,7 +127,7 @@ async def load_tips(
 
     Small numbers are shown only to staff whose `own` groups these are.
     """
-    family = families_of(await session.execute(select(Guardianship.child_id, Guardianship.parent_id)))
+    family = await load_families(session, parents_of_groups(programme.groups))
     got, said = await _load_got(session, programme.id), await _load_said(session, programme)
 
     def count(parents: Collection[int]) -> int | None:
@@ -143,6 +151,11 @@ async def load_tips(
 
 async def load_missing(session: AsyncSession, programme: Programme) -> list[MissingTips]:
     """The languages of its parents for which tips are missing, most parents first: never silently left out."""
+    return [line for line in await load_languages(session, programme) if line.tips]
+
+
+async def load_languages(session: AsyncSession, programme: Programme) -> list[MissingTips]:
+    """Every language of its parents, most parents first; it may be a programme that nobody has started yet."""
     language = func.coalesce(Parent.chosen_language, Parent.home_language)
     meant = Parent.id.in_(parents_of_groups(programme.groups))
     query = select(language, func.count()).where(meant).group_by(language)
@@ -151,7 +164,21 @@ async def load_missing(session: AsyncSession, programme: Programme) -> list[Miss
         MissingTips(tag, parents, sum(tag not in languages for languages in written))
         for tag, parents in await session.execute(query)
     ]
-    return sorted((line for line in lines if line.tips), key=lambda line: (-line.parents, line.language))
+    return sorted(lines, key=lambda line: (-line.parents, line.language))
+
+
+async def first_tips(
+    session: AsyncSession, programme: Programme, *, after: datetime, zone: ZoneInfo, number: int
+) -> list[Occurrence]:
+    """How a programme would begin that nobody has started yet."""
+    moments = await _moments(session, programme, date.fromisoformat(programme.starts_on), after, zone)
+    coming = islice(zip(_lessons(programme), moments, strict=False), number)
+    return [Occurrence(key, part, moment) for (key, part), moment in coming]
+
+
+def lessons_of(programme: Programme) -> int:
+    """How many messages it has."""
+    return len(_lessons(programme))
 
 
 def keys_of(programme: Programme) -> list[str]:

@@ -54,7 +54,7 @@ from bot.domain.memory_files import ParsedMemory
 from bot.domain.school_years import SchoolYear
 from bot.enums import EventState, Role, Scope
 from bot.errors import NotAllowed, NotFound
-from bot.models import SlotBooking, Translation
+from bot.models import Programme, SlotBooking, Translation
 from bot.queries import (
     bookings,
     campaigns,
@@ -65,6 +65,7 @@ from bot.queries import (
     memory_pages,
     not_reached,
     reports,
+    started,
     today,
     year_calendar,
 )
@@ -261,6 +262,11 @@ async def schedule_two(session: AsyncSession, actor: Actor) -> Any:
     return await series.schedule_series(session, **at(actor), dates=dates, language="nl", school="S")
 
 
+async def resume_programme(session: AsyncSession, actor: Actor, programme: int) -> object:
+    (await session.get_one(Programme, programme)).stopped_at = NOW
+    return await programmes.resume_programme(session, **at(actor), programme_id=programme, zone=ZONE)
+
+
 RIGHTS = {
     "schedule_event": Right(lambda s, a, _: make_event(s, actor=a), Scope.EVENTS_WRITE),
     "record_change": Right(
@@ -292,6 +298,8 @@ RIGHTS = {
     "stop_programme": Right(
         lambda s, a, x: programmes.stop_programme(s, **at(a), programme_id=x.programme), Scope.EVENTS_WRITE
     ),
+    "resume_programme": Right(lambda s, a, x: resume_programme(s, a, x.programme), Scope.EVENTS_WRITE),
+    "list_started": Right(lambda s, a, _: started.list_started(s, **at(a)), Scope.EVENTS_READ, by_group=False),
     "create_enrolment": Right(
         lambda s, a, _: enrolment.create_enrolment(s, **at(a), parent_id="P-Amina"), Scope.FAMILIES_WRITE
     ),

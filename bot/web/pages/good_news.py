@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Annotated, Literal
 from urllib.parse import urlencode
 
@@ -11,6 +10,7 @@ from pydantic import Field
 
 from bot.actions.good_news import take_back_good_news
 from bot.actions.outbox import WAITING
+from bot.domain.timing import SECOND_THOUGHT
 from bot.errors import Conflict
 from bot.queries.child_news import ChildPage, load_child_page
 from bot.queries.good_news import Guardian
@@ -23,9 +23,6 @@ from bot.web.pages.visit import NOT_ADMINISTRATOR, Html, Page, PageAnswer, See, 
 from bot.web.pages.wording import page_word
 from messages.conversation.good_news import GOOD_NEWS, PHRASES
 from messages.phrases import phrases_in
-
-#: A tap is quick, also a wrong one: so long it can be taken back.
-PAUSE = timedelta(minutes=1)
 
 THEMES = {
     "learning": page_word("Learning"),
@@ -69,7 +66,7 @@ async def tell(visit: Visit) -> PageAnswer:
     looks = given.step == "look"
     body = GoodNewsBody(child_id=given.child, phrases=[given.phrase], text=given.text)
     try:
-        said = await tell_after(visit.as_call(body=body, query=SendQuery(dry_run=looks)), PAUSE)
+        said = await tell_after(visit.as_call(body=body, query=SendQuery(dry_run=looks)), SECOND_THOUGHT)
     except Conflict as error:
         return await _page(visit, child, Form(visit.sent, {"": error.sentence}))
     return await _page(visit, child, form, said) if looks else See(news_address(child), notice="told")

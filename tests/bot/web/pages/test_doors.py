@@ -23,6 +23,7 @@ def some_place(page: Page) -> str:
         .replace("{parent_id}", "P-1")
         .replace("{message_id}", "1")
         .replace("{name}", "telegram")
+        .replace("{theme}", "reading_together")
     )
 
 
