@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from pydantic import Field, model_validator
 
 from bot.domain.events import EventDetails
+from bot.domain.school_years import same_day_later
 from bot.domain.timing import to_utc
 from bot.errors import BadInput
 from bot.web.event_models import EventBody, SlotBody
@@ -76,20 +77,27 @@ def _slots(starts: datetime, ends: datetime | None, minutes: int) -> list[SlotBo
     ]
 
 
-def filled_from(details: EventDetails, zone: ZoneInfo, *, day: bool = True) -> dict[str, object]:
-    """The fields as they stand for an event; a copy for another year has no day yet."""
+def copied_from(details: EventDetails, zone: ZoneInfo, now: datetime) -> dict[str, object]:
+    """The same for another day: of what was, the same weekday a year later; of what comes, no day yet."""
+    day, over = details.starts_at.astimezone(zone).date(), details.starts_at <= now
+    another = same_day_later(day, now.astimezone(zone).date()).isoformat() if over else ""
+    return {**filled_from(details, zone), "day": another, "rsvp_by": ""}
+
+
+def filled_from(details: EventDetails, zone: ZoneInfo) -> dict[str, object]:
+    """The fields as they stand for an event."""
     starts = details.starts_at.astimezone(zone)
     return {
         "kind": details.kind,
         "title": details.title or "",
         "groups": list(details.groups),
-        "day": starts.date().isoformat() if day else "",
+        "day": starts.date().isoformat(),
         "starts": starts.strftime("%H:%M"),
         "ends": details.ends_at.astimezone(zone).strftime("%H:%M") if details.ends_at else "",
         "place": details.place or "",
         "bring": details.bring or "",
         "note": details.note or "",
-        "rsvp_by": details.rsvp_by.astimezone(zone).date().isoformat() if details.rsvp_by and day else "",
+        "rsvp_by": details.rsvp_by.astimezone(zone).date().isoformat() if details.rsvp_by else "",
         "with_child": "yes" if details.with_child else "",
         "talk_minutes": details.slots[0].minutes if details.slots else "",
     }

@@ -8,7 +8,7 @@ from bot.errors import AppError
 from bot.queries.events import details_of, require_event
 from bot.queries.families import list_groups
 from bot.web.events import schedule_from
-from bot.web.pages.event_form import EventForm, filled_from
+from bot.web.pages.event_form import EventForm, copied_from, filled_from
 from bot.web.pages.forms import Form, read_form
 from bot.web.pages.visit import NOT_ADMINISTRATOR, Html, Page, PageAnswer, See, Visit
 from messages.event_kinds import TITLES, EventKind, title_of
@@ -30,7 +30,7 @@ async def show(visit: Visit) -> PageAnswer:
         number = visit.number(copied)
         event = await require_event(session, actor=visit.actor, event_id=number, scope=Scope.EVENTS_READ)
         details = await details_of(session, event)
-    return await _form(visit, Form(), filled_from(details, visit.zone, day=False))
+    return await _form(visit, Form(), copied_from(details, visit.zone, visit.now))
 
 
 async def draft(visit: Visit) -> PageAnswer:

@@ -71,6 +71,14 @@ class Clockwork:
         """'08:30'."""
         return self._format(moment.astimezone(self._zone), _CLOCK)
 
+    def month(self, first: datetime) -> str:
+        """'dec'."""
+        return self._format(first.astimezone(self._zone), "LLL")
+
+    def month_and_year(self, first: datetime) -> str:
+        """'december 2026'."""
+        return self._format(first.astimezone(self._zone), "LLLL y")
+
     def ago(self, moment: datetime) -> str:
         """'3 uur geleden'."""
         return format_timedelta(moment - self.now, add_direction=True, locale=self._locale)
