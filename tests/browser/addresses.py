@@ -6,6 +6,7 @@ A row of bot.web.pages.site.PAGES that is not here fails tests with a sentence t
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from urllib.parse import quote
 
 from bot.enums import Role
 from bot.web.pages.site import PAGES
@@ -16,6 +17,7 @@ ROLES = {"t": Role.TEACHER, "l": Role.LIAISON, "c": Role.COORDINATOR, "a": Role.
 CSV = "Leerlingnummer,Roepnaam,Groep,Ouder-id,Naam ouder,Thuistaal\nK9,Kim,groep 9,P9,Kees,nl\nK10,Bo,groep 9,,Bo,x\n"
 
 EVENT = {"kind": "look_in_morning", "day": "2026-12-15", "starts": "08:30"}
+IDEAS = {"theme": "reading_together", "starts_on": "2026-11-30"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,35 @@ ROWS: dict[str, Row] = {
     "POST /families/{parent_id}/erase": Row(
         "/families/{leaver}/erase", "ca", {"number": "{leaver}"}, wrong={"number": "no"}
     ),
+    "GET /families/good-news": Row("/families/good-news?child={child}", also=("/families/good-news?child=K-Liya",)),
+    "POST /families/good-news": Row(
+        "/families/good-news",
+        "tlc",
+        {"child": "{child}", "phrase": "was-brave"},
+        wrong={"child": "K-Noor", "phrase": "x", "text": "x"},
+    ),
+    "POST /families/good-news/{id}/take-back": Row("/families/good-news/{news}/take-back", "t"),
+    "GET /ideas": Row("/ideas", others=None),
+    "GET /ideas/new": Row("/ideas/new?theme=reading_together", others=None),
+    "POST /ideas/new": Row(
+        "/ideas/new",
+        "tlc",
+        {**IDEAS, "groups": "{group}", "step": "start", "seen": "ar fa pl ti tr"},
+        wrong={**IDEAS, "starts_on": "2020-01-01", "step": "start"},
+    ),
+    "GET /ideas/themes/{theme}": Row("/ideas/themes/reading_together?language=ar", others=None),
+    "GET /ideas/check-ins": Row("/ideas/check-ins", others=None),
+    "POST /ideas/check-ins": Row("/ideas/check-ins", "tlc", {"question": "clear", "groups": "{group}"}, wrong={}),
+    "GET /ideas/check-ins/{id}": Row("/ideas/check-ins/{check_in}"),
+    "POST /ideas/check-ins/{id}/call-off": Row("/ideas/check-ins/{check_in}/call-off"),
+    "GET /ideas/offers": Row(
+        "/ideas/offers", others=None, also=("/ideas/offers?skill=garden", "/ideas/offers?asked=1")
+    ),
+    "POST /ideas/offers": Row("/ideas/offers", "tlc", {"groups": "{group}"}, wrong={}),
+    "POST /ideas/offers/{id}/call-off": Row("/ideas/offers/{offer_question}/call-off"),
+    "GET /ideas/{id}": Row("/ideas/{programme}"),
+    "POST /ideas/{id}/stop": Row("/ideas/{programme}/stop"),
+    "POST /ideas/{id}/go-on": Row("/ideas/{programme}/go-on"),
     "GET /inbox": Row("/inbox", others=None, also=("/inbox?show=mine", "/inbox?show=closed", "/inbox?show=liaison")),
     "GET /inbox/{id}": Row("/inbox/{thread}", also=("/inbox/{closed}",)),
     "POST /inbox/{id}/answer": Row("/inbox/{thread}/answer", "tlc", {"answer": "Ja.", "step": "send"}, wrong={}),
@@ -141,6 +172,11 @@ def known() -> list[tuple[Page, Row]]:
 
 def name_of(page: Page) -> str:
     return f"{page.method} {page.path}"
+
+
+def address_of(path: str, place: Place) -> str:
+    """With the things of one group in it."""
+    return path.format_map({name: quote(thing, safe="") for name, thing in place.items()})
 
 
 def fill_in(form: dict[str, str], place: Place) -> dict[str, str]:

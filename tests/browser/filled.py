@@ -10,15 +10,18 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.actions.conversations import close_thread, record_note
 from bot.actions.events import cancel_event
 from bot.actions.gate import book_for_parent
+from bot.actions.good_news import Telling, record_good_news
 from bot.deps import Deps
 from bot.domain.actors import Actor
 from bot.enums import EventState, NoteKind, NoteOutcome, Role, TermKind, TranslationState
-from bot.models import Event, FamilyNote, GoodNews, Parent, ThreadMessage, Translation
+from bot.models import Child, Event, FamilyNote, GoodNews, Parent, ThreadMessage, Translation
 from messages.facts import Answer
+from messages.outgoing import MessageKind
 from messages.tap_values import DayPart
 from tests.bot.talks import TALKS, make_talks
 from tests.builders import (
     make_answer,
+    make_draft,
     make_event,
     make_families,
     make_family_note,
@@ -90,8 +93,11 @@ async def _furnish(session: AsyncSession, group: str, mark: str, first: int) -> 
     await make_family_note(session, f"Omar{mark}", actor=by, kind=NoteKind.PHONE, outcome=NoteOutcome.AGAIN)
     await make_family_note(session, f"Amina{mark}", actor=by, kind=NoteKind.HOME_VISIT, text=ARABIC)
     note = await session.scalar(select(FamilyNote.id).order_by(FamilyNote.id.desc()))
-    await _tell_good_news(session, mark)
+    asked = {"kind": MessageKind.OFFER, "question": None, "send_at": NOW + timedelta(hours=1)}
+    offers = await make_check_in(session, actor=by, groups=[group], **asked)
+    news = await _tell_good_news(session, mark, by)
     things = {"booking": talk.id, "programme": programme.id, "check_in": check_in.id, "note": note, "term": term.id}
+    things |= {"news": news, "offer_question": offers.id}
     return {
         "group": group,
         "parent": f"P-Amina{mark}",
@@ -146,11 +152,17 @@ async def _add_questions(session: AsyncSession, mark: str, first: int, by: Actor
     return {"thread": str(thread.id), "closed": str(closed.id), "voice": str(voice.id)}
 
 
-async def _tell_good_news(session: AsyncSession, mark: str) -> None:
+async def _tell_good_news(session: AsyncSession, mark: str, by: Actor) -> int:
+    """One that has left, and one that still can be taken back: its number."""
     parent = (await session.scalars(select(Parent).where(Parent.external_id == f"P-Amina{mark}"))).one()
-    facts = {"how": "machine", "created_by": "staff:1", "created_at": NOW, "author": "Juf Ruth"}
+    child = (await session.scalars(select(Child.id).where(Child.external_id == f"K-Noor{mark}"))).one()
+    facts = {"how": "machine", "created_by": "staff:1", "created_at": NOW - timedelta(days=1), "author": "Juf Ruth"}
     news = {"phrases": ["was-brave"], "text": "Noor zong mee.", "translation": "غنّت نور."}
-    session.add(GoodNews(child_id=1, parent_id=parent.id, **news, **facts))
+    session.add(GoodNews(child_id=child, parent_id=parent.id, **news, **facts))
+    later = make_draft(parent_id=parent.id, available_at=NOW + timedelta(hours=1))
+    told = {"child_id": f"K-Noor{mark}", "phrases": ["helped-another-child"], "author": "Juf Ruth"}
+    await record_good_news(session, actor=by, now=NOW, tellings=[Telling(None, later)], **told)
+    return (await session.scalars(select(GoodNews.id).order_by(GoodNews.id.desc()))).first() or 0
 
 
 async def _answer(session: AsyncSession, place: Place, mark: str) -> None:
