@@ -26,6 +26,7 @@ class Translation(Base):
         UniqueConstraint("source_key", "source_language", "target_language"),
         Index("ix_translations_state", "state", "id"),
         Index("ix_translations_loose_key", "loose_key"),
+        Index("ix_translations_readers", "target_language", "private", "broadcast", "state", "id"),
     )
 
     id: Mapped[Id]

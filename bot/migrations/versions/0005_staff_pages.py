@@ -41,6 +41,9 @@ def upgrade() -> None:
     )
     op.add_column('translations', sa.Column('broadcast', sa.Boolean(), server_default=sa.false(), nullable=False))
     op.add_column('translations', sa.Column('before', Json, nullable=True))
+    op.create_index(
+        'ix_translations_readers', 'translations', ['target_language', 'private', 'broadcast', 'state', 'id'], unique=False
+    )
     op.create_table('event_counts',
     sa.Column('event_id', BigId, nullable=False),
     sa.Column('mark', sa.String(length=200), nullable=False),
@@ -63,8 +66,10 @@ def upgrade() -> None:
     sa.Column('counted_at', UtcDateTime(), nullable=False),
     sa.PrimaryKeyConstraint('year', name=op.f('pk_spread_figures'))
     )
+    op.add_column('campaigns', sa.Column('settled_at', UtcDateTime(), nullable=True))
     op.add_column('staff_groups', sa.Column('until', UtcDateTime(), nullable=True))
     op.add_column('events', sa.Column('series_id', BigId, nullable=True))
+    op.create_index('ix_rsvps_event_id_parent_id', 'rsvps', ['event_id', 'parent_id'], unique=False)
     op.create_index('ix_events_series_id', 'events', ['series_id'], unique=False)
     op.add_column('events', sa.Column('imported_uid', sa.String(length=255), nullable=True))
     op.create_index('ix_events_imported_uid', 'events', ['imported_uid'], unique=False)

@@ -7,6 +7,7 @@ from typing import Literal
 from bot.actions.school_words import record_policy
 from bot.errors import NotFound
 from bot.queries.languages import list_languages
+from bot.queries.memory_pages import count_by_language
 from bot.web.fields import require_language
 from bot.web.pages.forms import FormModel, read_form
 from bot.web.pages.visit import WHOLE_SCHOOL, Html, Page, PageAnswer, See, Visit
@@ -22,8 +23,19 @@ async def show(visit: Visit) -> PageAnswer:
     """Those of our families first."""
     async with visit.deps.reading() as session:
         lines = await list_languages(session, actor=visit.actor, source=visit.deps.settings.source_language)
+        waits = await count_by_language(session, actor=visit.actor)
     lines.sort(key=lambda line: -line.parents)
-    return Html("languages.html", {"lines": lines, "may_decide": visit.actor.whole_school})
+    at_home = [line for line in lines if line.parents]
+    facts = {
+        "lines": lines,
+        "waits": waits,
+        "source": visit.deps.settings.source_language,
+        "may_decide": visit.actor.whole_school,
+        "may_invite": visit.actor.role in WHOLE_SCHOOL,
+        "ready": sum(line.standing.state == "reviewed" for line in at_home),
+        "at_home": len(at_home),
+    }
+    return Html("languages.html", facts)
 
 
 async def decide(visit: Visit) -> PageAnswer:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gettext
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from io import BytesIO
 from zoneinfo import ZoneInfo
@@ -20,6 +20,8 @@ from messages.phrases import LOCALES
 PAGE_LANGUAGES = ("nl", "en")
 
 _DAY, _MOMENT, _CLOCK = "EEE d MMM", "EEE d MMM HH:mm", "HH:mm"
+
+_MOMENT_AGO = timedelta(seconds=1)
 
 
 @cache
@@ -80,8 +82,11 @@ class Clockwork:
         return self._format(first.astimezone(self._zone), "LLLL y")
 
     def ago(self, moment: datetime) -> str:
-        """'3 uur geleden'."""
-        return format_timedelta(moment - self.now, add_direction=True, locale=self._locale)
+        """'3 uur geleden'; what happens at this moment is no future."""
+        since = moment - self.now
+        return format_timedelta(
+            -_MOMENT_AGO if abs(since) < _MOMENT_AGO else since, add_direction=True, locale=self._locale
+        )
 
     def machine(self, moment: datetime) -> str:
         """For the `datetime` of a <time>."""

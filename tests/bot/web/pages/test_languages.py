@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
+from bot.actions.translations import record_wanted
 from bot.deps import Deps
 from bot.enums import Role
 from tests.builders import make_families, make_route, make_row
+from tests.fakes import NOW
 
 
 async def test_page_shows_states_machine_and_parents(visit_as: Any, deps: Deps) -> None:
@@ -23,6 +26,26 @@ async def test_page_shows_states_machine_and_parents(visit_as: Any, deps: Deps) 
     assert "by machine" in turkish
     hungarian = text[text.index('id="hu"') : text.index("</tr>", text.index('id="hu"'))]
     assert "none: another language is used" in hungarian
+
+
+async def test_page_says_what_each_language_lacks(visit_as: Any, deps: Deps) -> None:
+    async with deps.transaction() as session:
+        await make_families(session, make_row("K1", "P1", "tr"), make_row("K2", "P2", "hu"))
+        await record_wanted(session, texts=["Kom gerust."], source="nl", targets=["tr"], now=NOW)
+    pages = {}
+    for role in (Role.COORDINATOR, Role.TEACHER):
+        here = await visit_as(role, *(["groep 3"] if role is Role.TEACHER else []))
+        pages[role] = " ".join((await here.get("/languages")).text.split())
+
+    text = pages[Role.COORDINATOR]
+    turkish = text[text.index('id="tr"') : text.index("</tr>", text.index('id="tr"'))]
+    assert re.search(r"approve \d+ sentences, approve \d+ ideas, a machine, or people who translate", turkish)
+    assert '<a href="/translations?language=tr">1 translation waits' in turkish
+    assert '<a href="/translations/reviewers?language=tr">Let somebody read along' in turkish
+    hungarian = text[text.index('id="hu"') : text.index("</tr>", text.index('id="hu"'))]
+    assert "fixed sentences, a machine, or people who translate" in hungarian
+    assert "0 of the 2 languages of your families." in text
+    assert "/translations" not in pages[Role.TEACHER]
 
 
 async def test_coordinator_lets_machine_words_wait_and_go(visit_as: Any, deps: Deps) -> None:

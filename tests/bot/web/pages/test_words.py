@@ -66,4 +66,5 @@ def test_days_and_times_are_as_the_reader_writes_them() -> None:
     assert clock.moment(NOW) == "di 24 nov 10:00"
     assert clock.clock(NOW) == "10:00"
     assert clock.ago(NOW - timedelta(hours=3)) == "3 uur geleden"
+    assert clock.ago(NOW) == "1 seconde geleden"
     assert clock.machine(NOW) == "2026-11-24T10:00+01:00"
