@@ -120,7 +120,10 @@ class Rsvp(Base):
     """One parent's answer for one child. `update_id` orders repeated and late taps: the newest wins."""
 
     __tablename__ = "rsvps"
-    __table_args__ = (UniqueConstraint("event_id", "child_id", "parent_id"),)
+    __table_args__ = (
+        UniqueConstraint("event_id", "child_id", "parent_id"),
+        Index("ix_rsvps_event_id_parent_id", "event_id", "parent_id"),  # what this parent said, among thousands
+    )
 
     id: Mapped[Id]
     event_id: Mapped[int] = mapped_column(BigId, ForeignKey("events.id", ondelete="CASCADE"))

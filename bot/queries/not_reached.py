@@ -17,7 +17,8 @@ from bot.queries.checklist import is_reached, load_guardians
 from bot.queries.families import ChildLine, require_groups
 from bot.queries.reach import GuardianLine
 
-PAGE = 100
+#: As many as somebody can call in a week.
+PAGE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +68,14 @@ async def load_work_list(
 
 
 def _unreached(groups: Collection[str] | None) -> list[ColumnElement[bool]]:
-    meant = [Group.id == Child.group_id, ~is_reached()]
-    return meant if groups is None else [*meant, Group.name.in_(groups)]
+    if groups is None:
+        return [Child.group_id.is_not(None), ~is_reached(everywhere=True)]
+    return [Child.group_id.in_(select(Group.id).where(Group.name.in_(groups))), ~is_reached()]
 
 
 def _first_guardians(groups: Collection[str] | None) -> Select[int]:
     """Of those who care for an unreached child the one who stands first on the school's list."""
-    query = select(func.min(Guardianship.parent_id)).join(Child, Child.id == Guardianship.child_id).join(Group)
+    query = select(func.min(Guardianship.parent_id)).join(Child, Child.id == Guardianship.child_id)
     return query.where(*_unreached(groups)).group_by(Guardianship.child_id)
 
 
@@ -113,8 +115,9 @@ async def _children(
     first = select(func.min(Guardianship.parent_id)).where(Guardianship.child_id == Child.id).scalar_subquery()
     query = select(first.label("parent_id"), Child.id, Child.external_id, Child.first_name, Group.name)
     cared_for = select(Guardianship.child_id).where(Guardianship.parent_id.in_(parents))
-    theirs = Child.id.in_(cared_for), first.in_(parents)
-    meant = query.select_from(Child).join(Group).where(*theirs, *_unreached(groups))
+    mine = [] if groups is None else [Group.name.in_(groups)]
+    theirs = Child.id.in_(cared_for), first.in_(parents), ~is_reached(), *mine
+    meant = query.select_from(Child).join(Group, Group.id == Child.group_id).where(*theirs)
     found: dict[int, tuple[ChildLine, ...]] = {}
     for parent_id, *child in await session.execute(meant.order_by(Group.name, Child.first_name, Child.id)):
         found[parent_id] = (*found.get(parent_id, ()), ChildLine(*child))
