@@ -26,6 +26,17 @@ async def record_resume(session: AsyncSession, *, actor: Actor, now: datetime, c
     return campaign
 
 
+async def record_settled(
+    session: AsyncSession, *, actor: Actor, now: datetime, campaign_id: int, settled: bool = True
+) -> Campaign:
+    """What may have arrived is left as it is, and no question any more; or a question again. Raises NotFound."""
+    actor.check_scope(Scope.EVENTS_WRITE)
+    campaign = await require_campaign(session, actor=actor, campaign_id=campaign_id)
+    campaign.settled_at = now if settled else None
+    record_audit(session, actor=actor, now=now, action="campaign-settled", object_id=campaign_id, settled=settled)
+    return campaign
+
+
 async def _requeue(
     session: AsyncSession, actor: Actor, now: datetime, campaign_id: int, state: OutboxState, action: str
 ) -> Campaign:

@@ -10,28 +10,26 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from bot.domain.actors import Actor
-from bot.enums import EventState, OutboxState, Role, Scope, ThreadState
+from bot.enums import EventState, Role, Scope, ThreadState
 from bot.models import (
-    Campaign,
     Chat,
     Child,
     Event,
     EventGroup,
     Group,
     Guardianship,
-    OutboxMessage,
     Parent,
     Thread,
     Translation,
 )
 from bot.queries.answer_counts import NOBODY, count_answers
+from bot.queries.doubts import count_doubts
 from bot.queries.families import parents_of_groups
+from bot.queries.starting import FirstSteps, Road, load_first_steps, load_road
 from bot.queries.translations import waits_for_person
 
 #: A start page shows the first few; the rest is one click away. Events of the coming weeks.
 _FEW, _AHEAD = 6, timedelta(days=21)
-
-_DELIVERED = (OutboxState.SENT, OutboxState.UNKNOWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +67,8 @@ class Today:
     doubtful: int
     not_reached: int
     parents: int
+    steps: FirstSteps
+    road: Road
 
 
 async def load_today(session: AsyncSession, *, actor: Actor, now: datetime) -> Today:
@@ -81,10 +81,12 @@ async def load_today(session: AsyncSession, *, actor: Actor, now: datetime) -> T
         waiting_count=await _count_waiting(session, actor) if reads else 0,
         events=await _events(session, actor, now, EventState.PLANNED),
         drafts=await _events(session, actor, now, EventState.DRAFT),
-        held=await _count_held(session) if actor.whole_school else 0,
-        doubtful=await _count_doubtful(session, actor, now),
+        held=await _count_held(session) if reads and actor.whole_school else 0,
+        doubtful=await count_doubts(session, actor=actor, now=now) if reads else 0,
         not_reached=await _count_not_reached(session, actor),
         parents=await _count_parents(session, actor),
+        steps=await load_first_steps(session),
+        road=await load_road(session, now=now),
     )
 
 
@@ -139,15 +141,6 @@ async def _events(session: AsyncSession, actor: Actor, now: datetime, state: Eve
 async def _count_held(session: AsyncSession) -> int:
     held = waits_for_person(), ~Translation.private
     return await _count(session, select(func.count()).select_from(Translation).where(*held))
-
-
-async def _count_doubtful(session: AsyncSession, actor: Actor, now: datetime) -> int:
-    """Sends of the last weeks that stopped themselves, or of which something may not have arrived."""
-    recent = Campaign.created_at > now - _AHEAD
-    unsure = select(OutboxMessage.campaign_id).where(OutboxMessage.state == OutboxState.UNKNOWN)
-    own = [] if actor.whole_school else [Campaign.created_by == actor.key]
-    query = select(func.count()).select_from(Campaign)
-    return await _count(session, query.where(recent, Campaign.paused_why.is_not(None) | Campaign.id.in_(unsure), *own))
 
 
 async def _count_not_reached(session: AsyncSession, actor: Actor) -> int:

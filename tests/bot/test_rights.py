@@ -60,6 +60,7 @@ from bot.queries import (
     campaigns,
     checklist,
     child_news,
+    doubts,
     event_pages,
     family_page,
     memory_pages,
@@ -67,6 +68,7 @@ from bot.queries import (
     reports,
     started,
     today,
+    unanswered,
     year_calendar,
 )
 from bot.queries import check_ins as check_in_queries
@@ -444,6 +446,9 @@ RIGHTS = {
         by_group=False,
     ),
     "record_still_here": Right(still_here, Scope.FAMILIES_WRITE, by_group=False),
+    "record_settled": Right(
+        lambda s, a, x: decisions.record_settled(s, **at(a), campaign_id=x.campaign), Scope.EVENTS_WRITE
+    ),
     "record_setting": Right(
         lambda s, a, _: school_actions.record_setting(s, **at(a), name="telegram", value="off"),
         Scope.ALL,
@@ -555,6 +560,11 @@ RIGHTS = {
     "load_movement": Right(lambda s, a, x: event_pages.load_movement(s, actor=a, event_id=x.event), Scope.EVENTS_READ),
     "list_leavers": Right(
         lambda s, a, _: leaving_queries.list_leavers(s, actor=a), Scope.FAMILIES_READ, by_group=False
+    ),
+    "count_doubts": Right(lambda s, a, _: doubts.count_doubts(s, **at(a)), Scope.EVENTS_READ, by_group=False),
+    "list_doubts": Right(lambda s, a, _: doubts.list_doubts(s, **at(a)), Scope.EVENTS_READ, by_group=False),
+    "load_unanswered": Right(
+        lambda s, a, x: unanswered.load_unanswered(s, **at(a), event_id=x.event, source="nl"), Scope.FAMILIES_READ
     ),
     "load_today": Right(lambda s, a, _: today.load_today(s, **at(a)), Scope.EVENTS_READ, by_group=False),
     "count_by_language": Right(

@@ -28,6 +28,7 @@ from bot.queries import (
     checklist,
     child_news,
     conversations,
+    doubts,
     events,
     families,
     family_page,
@@ -49,7 +50,9 @@ from bot.queries import (
     school_words,
     started,
     talks,
+    today,
     translations,
+    unanswered,
     year_calendar,
 )
 from bot.queries.calendar import Viewer
@@ -113,6 +116,10 @@ async def load_asked(session: AsyncSession) -> object:
     return await check_ins.load_asked(session, await first_campaign(session))
 
 
+async def list_doubts(session: AsyncSession) -> object:
+    return [await doubts.list_doubts(session, actor=SAM, now=NOW)]
+
+
 LOOKS: dict[str, Look] = {
     "list_recipients": list_recipients,
     "languages_of": languages_of,
@@ -149,6 +156,9 @@ LOOKS: dict[str, Look] = {
     "load_school_entries": lambda session: year_calendar.load_school_entries(
         session, actor=SAM, wanted=WHOLE, clock=year_calendar.Publishing(VIEWER.zone, "nl", None)
     ),
+    "list_doubts": list_doubts,
+    "load_unanswered": lambda session: unanswered.load_unanswered(session, actor=SAM, event_id=1, source="nl", now=NOW),
+    "load_today": lambda session: today.load_today(session, actor=SAM, now=NOW),
     "list_leavers": lambda session: leaving.list_leavers(session, actor=SAM),
     "list_holidays": lambda session: holidays.list_holidays(session, NOW.date()),
     "list_threads": lambda session: conversations.list_threads(session, actor=SAM, state=None),
