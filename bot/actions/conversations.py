@@ -29,7 +29,7 @@ async def record_assigned(
 ) -> None:
     """This colleague takes it, or (None) nobody. Raises NotAllowed, NotFound also for who may not read it."""
     thread = await _require_ours(session, actor, thread_id)
-    colleague = await _require_reader(session, thread, email) if email else None
+    colleague = await _require_reader(session, thread, email, now) if email else None
     thread.assigned_to = colleague.id if colleague else None
     record_audit(session, actor=actor, now=now, action="thread-assigned", object_id=thread.id, to=thread.assigned_to)
 
@@ -54,7 +54,7 @@ async def record_handback(
     if not actor.whole_school:
         raise NotAllowed("Only a liaison or a coordinator hands a conversation back.")
     thread.with_liaison = False
-    thread.assigned_to = await find_only_teacher(session, parent_id=thread.parent_id)
+    thread.assigned_to = await find_only_teacher(session, parent_id=thread.parent_id, now=now)
     _note(session, thread, author, note, now)
     record_audit(session, actor=actor, now=now, action="thread-handed-back", object_id=thread.id)
 
@@ -115,9 +115,9 @@ async def _require_ours(session: AsyncSession, actor: Actor, thread_id: int) -> 
     return await require_thread(session, actor=actor, thread_id=thread_id, for_update=True)
 
 
-async def _require_reader(session: AsyncSession, thread: Thread, email: str) -> Staff:
+async def _require_reader(session: AsyncSession, thread: Thread, email: str, now: datetime) -> Staff:
     wanted = email.strip().casefold()
-    for colleague in await readers_of(session, thread):
+    for colleague in await readers_of(session, thread, now=now):
         if colleague.email == wanted:
             return colleague
     raise NotFound(f"No colleague with the address {email[:100]!r} may read this conversation.")

@@ -16,7 +16,7 @@ async def open_thread(session: AsyncSession, *, parent_id: int, now: datetime) -
     """The parent's open conversation, locked; or a new one, given to the teacher where there is exactly one."""
     thread = await find_open_thread(session, parent_id=parent_id)
     if thread is None:
-        teacher = await find_only_teacher(session, parent_id=parent_id)
+        teacher = await find_only_teacher(session, parent_id=parent_id, now=now)
         thread = Thread(parent_id=parent_id, state=ThreadState.OPEN, opened_at=now, last_at=now, assigned_to=teacher)
         session.add(thread)
         await session.flush()

@@ -5,7 +5,8 @@ from __future__ import annotations
 from argparse import Namespace
 from datetime import timedelta
 
-from bot.actions.staff import create_token, record_staff
+from bot.actions.staff import record_staff
+from bot.actions.tokens import create_token
 from bot.bootstrap import open_deps
 from bot.commands.base import say
 from bot.config import Settings

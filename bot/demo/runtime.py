@@ -12,7 +12,8 @@ from tempfile import TemporaryDirectory
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.actions.staff import create_token, record_staff
+from bot.actions.staff import record_staff
+from bot.actions.tokens import create_token
 from bot.actions.visits import record_password, record_second_factor
 from bot.bootstrap import open_deps, running_web, running_work
 from bot.config import Settings, load_settings

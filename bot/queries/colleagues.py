@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.enums import Role
 from bot.models import ApiToken, AuditEntry, Group, Staff, StaffGroup, Thread
 from bot.queries.families import children_of
+from bot.queries.staff import is_theirs
 
 #: In the trail: somebody of staff looked at this conversation.
 READ = "thread-read"
@@ -45,12 +46,12 @@ async def looks_in_trail(session: AsyncSession, *, action: str, object_id: int, 
     return [Look(names[key], at) for key, at in looks if key in names]
 
 
-async def readers_of(session: AsyncSession, thread: Thread) -> Sequence[Staff]:
-    """Colleagues who may read this conversation, by name."""
+async def readers_of(session: AsyncSession, thread: Thread, *, now: datetime) -> Sequence[Staff]:
+    """Colleagues who may read this conversation now, by name."""
     children = (await children_of(session, [thread.parent_id])).get(thread.parent_id, ())
     theirs = (
         exists()
-        .where(StaffGroup.staff_id == Staff.id, Group.id == StaffGroup.group_id)
+        .where(StaffGroup.staff_id == Staff.id, Group.id == StaffGroup.group_id, is_theirs(now))
         .where(Group.name.in_({child.group for child in children}))
     )
     may = or_(Staff.role.in_(_WHOLE_SCHOOL), theirs)

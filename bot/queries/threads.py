@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.enums import Role, ThreadState
 from bot.models import Child, Guardianship, Staff, StaffGroup, Thread, ThreadMessage
+from bot.queries.staff import is_theirs
 
 
 async def find_open_thread(session: AsyncSession, *, parent_id: int) -> Thread | None:
@@ -48,14 +49,14 @@ async def oldest_unanswered(session: AsyncSession, *, thread_id: int) -> datetim
     return await session.scalar(select(func.min(ThreadMessage.sent_at)).where(*since))
 
 
-async def find_only_teacher(session: AsyncSession, *, parent_id: int) -> int | None:
-    """The teacher of this parent's children, where there is exactly one."""
+async def find_only_teacher(session: AsyncSession, *, parent_id: int, now: datetime) -> int | None:
+    """The teacher of this parent's children, or who stands in, where there is exactly one."""
     query = (
         select(Staff.id)
         .join(StaffGroup, StaffGroup.staff_id == Staff.id)
         .join(Child, Child.group_id == StaffGroup.group_id)
         .join(Guardianship, Guardianship.child_id == Child.id)
-        .where(Guardianship.parent_id == parent_id, Staff.role == Role.TEACHER, Staff.left_at.is_(None))
+        .where(Guardianship.parent_id == parent_id, Staff.role == Role.TEACHER, Staff.left_at.is_(None), is_theirs(now))
         .distinct()
         .limit(2)
     )

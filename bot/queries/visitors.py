@@ -38,11 +38,11 @@ async def find_visitor(session: AsyncSession, *, token: str, now: datetime) -> V
     if found is None or is_over(created_at=found[0].created_at, seen_at=found[0].seen_at, now=now):
         return None
     browser, staff = found
-    role = Role(staff.role)
+    role, groups = Role(staff.role), await groups_of(session, staff.id, now=now)
     return Visitor(
         staff_id=staff.id,
         session_id=browser.id,
-        actor=Actor(f"staff:{staff.id}", staff.name, role, await groups_of(session, staff.id), staff_id=staff.id),
+        actor=Actor(f"staff:{staff.id}", staff.name, role, groups, staff_id=staff.id),
         email=staff.email,
         language=staff.language,
         unfinished=staff.password_hash is None or (role in REQUIRED_FOR and staff.totp_secret is None),

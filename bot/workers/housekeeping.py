@@ -8,6 +8,7 @@ import structlog
 
 from bot.actions.delivery import release_leases
 from bot.actions.erasure import erase_last_words, erase_who_left
+from bot.actions.left_threads import release_threads
 from bot.actions.outbox import expire_messages
 from bot.actions.programmes import expand_programmes
 from bot.actions.retention import purge_expired
@@ -43,10 +44,11 @@ async def plan_tips(deps: Deps) -> None:
 
 
 async def purge(deps: Deps) -> None:
-    """Retention: what is older than its class allows is gone."""
+    """Retention: what is older than its class allows is gone; and who stood in holds no conversation any more."""
     now, keep = deps.clock.now(), deps.school.retention
     async with deps.transaction() as session:
         await purge_expired(session, now=now, keep=keep)
+        await release_threads(session, now=now)
     await forget_who_left(deps, now - keep.left)
     await scrub_files(deps)
 

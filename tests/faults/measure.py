@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.actions.staff import create_token
+from bot.actions.tokens import create_token
 from bot.bootstrap import open_deps, running_web, running_work
 from bot.config import load_settings
 from bot.demo.client import Api

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.actions.staff import create_token
+from bot.actions.tokens import create_token
 from bot.bootstrap import running_web
 from bot.config import Settings
 from bot.demo.client import Api

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from bot.actions.staff import create_token
+from bot.actions.tokens import create_token
 from bot.bootstrap import running_web
 from bot.demo.client import Api
 from bot.domain.actors import COMMAND

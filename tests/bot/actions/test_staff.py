@@ -9,7 +9,8 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.actions.staff import create_token, record_staff
+from bot.actions.staff import record_staff
+from bot.actions.tokens import create_token
 from bot.domain.actors import COMMAND, Actor
 from bot.domain.codes import hash_secret
 from bot.enums import Role, Scope

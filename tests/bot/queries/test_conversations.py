@@ -133,7 +133,7 @@ async def test_who_has_left_has_nothing_any_more(session: AsyncSession) -> None:
     (await session.get_one(Staff, ruth.staff_id)).left_at = NOW
     await session.flush()
 
-    conversation = await load_conversation(session, actor=SAM, thread_id=1)
+    conversation = await load_conversation(session, actor=SAM, now=NOW, thread_id=1)
 
     assert (before, conversation.line.assigned_to, conversation.readers) == ("Ruth", None, ())
 
@@ -147,7 +147,7 @@ async def test_conversation_shows_notes_and_who_may_read_it(session: AsyncSessio
         text = f"Gezien door {actor.name}."
         await record_note(session, actor=actor, now=NOW, thread_id=thread.id, author=actor.name or "", text=text)
 
-    found = await load_conversation(session, actor=ruth, thread_id=thread.id)
+    found = await load_conversation(session, actor=ruth, now=NOW, thread_id=thread.id)
 
     assert [(note.author, note.text) for note in found.notes] == [
         ("Lio", "Gezien door Lio."), ("Ruth", "Gezien door Ruth."),
@@ -166,7 +166,7 @@ async def test_trail_shows_who_looked_by_name_and_nobody_of_before(session: Asyn
     for actor, after in looks:
         await record_look(session, actor=actor, now=NOW + after, thread_id=thread.id)
 
-    found = await load_conversation(session, actor=SAM, thread_id=thread.id)
+    found = await load_conversation(session, actor=SAM, now=NOW, thread_id=thread.id)
 
     assert (await session.get_one(ApiToken, 2)).name == "test"
     assert found.looks == (Look("Ruth", NOW + 3 * HOUR), Look("test", NOW + 2 * HOUR), Look("Juf Ruth", NOW + HOUR))

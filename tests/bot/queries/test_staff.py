@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.actions.staff import create_token
+from bot.actions.tokens import create_token
 from bot.domain.actors import COMMAND, Actor
 from bot.enums import Role, Scope
 from bot.errors import NotSignedIn

@@ -10,7 +10,7 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
-from bot.actions.staff import create_token
+from bot.actions.tokens import create_token
 from bot.deps import Deps
 from bot.domain.actors import COMMAND
 from bot.enums import Scope
