@@ -99,9 +99,15 @@ async def record_review_wordings(
     session: AsyncSession, *, reviewer: Reviewer, now: datetime, approved: int, withdrawn: int = 0
 ) -> None:
     """For the trail: how many fixed sentences were approved or given back. They stand in a file of their own."""
-    facts = {"language": reviewer.language, "approved": approved, "withdrawn": withdrawn}
     record_audit(
-        session, actor=reviewer.actor, now=now, action="reviewer-wordings", object_id=reviewer.link_id, **facts
+        session,
+        actor=reviewer.actor,
+        now=now,
+        action="reviewer-wordings",
+        object_id=reviewer.link_id,
+        language=reviewer.language,
+        approved=approved,
+        withdrawn=withdrawn,
     )
 
 

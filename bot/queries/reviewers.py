@@ -82,4 +82,4 @@ async def require_review_word(session: AsyncSession, *, reviewer: Reviewer, tran
 
 def _theirs(reviewer: Reviewer) -> tuple[ColumnElement[bool], ...]:
     """Said to whole groups in their language: nothing that was said to one family, nothing that names one."""
-    return Translation.broadcast, ~Translation.private, Translation.target_language == reviewer.language
+    return Translation.broadcast.is_(True), ~Translation.private, Translation.target_language == reviewer.language

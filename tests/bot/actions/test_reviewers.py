@@ -114,7 +114,7 @@ async def test_words_to_whole_groups_are_read_and_no_others(session: AsyncSessio
     )
     event = await make_event(session, note="Kom gerust. Noor deelt taart uit. Mevrouw Haddad helpt.")
     await make_invitation(session, event)
-    announced = {"actor": SAM, "now": NOW, "language": "nl", "school": "S"}
+    announced: dict[str, Any] = {"actor": SAM, "now": NOW, "language": "nl", "school": "S"}
     await schedule_announcement(session, **announced, text="Vrijdag is er geen school.", groups=[GROUP])
     await schedule_announcement(session, **announced, text="De jas hangt er nog.", parent_ids=["P1"])
     await want(session, "Dit was alleen voor u.", private=True, broadcast=False)
@@ -157,7 +157,7 @@ async def test_held_comes_first_and_pages_go_on(session: AsyncSession) -> None:
 async def test_reviewer_decides_under_their_key_and_takes_it_back(session: AsyncSession) -> None:
     await want(session, "Kom gerust.")
     reviewer = await come(session)
-    which = {"reviewer": reviewer, "now": NOW, "translation_id": 1}
+    which: dict[str, Any] = {"reviewer": reviewer, "now": NOW, "translation_id": 1}
 
     entry = await record_review_decision(session, **which, target="Gelin.", approve=True)
     assert (entry.state, entry.target, entry.decided_by) == ("approved", "Gelin.", "reviewer:1")

@@ -39,11 +39,11 @@ async def test_page_says_what_each_language_lacks(visit_as: Any, deps: Deps) -> 
 
     text = pages[Role.COORDINATOR]
     turkish = text[text.index('id="tr"') : text.index("</tr>", text.index('id="tr"'))]
-    assert re.search(r"approve \d+ sentences, approve \d+ ideas, a machine, or people who translate", turkish)
+    assert re.search(r"approve \d+ sentences · approve \d+ ideas · people who translate: no machine does", turkish)
     assert '<a href="/translations?language=tr">1 translation waits' in turkish
     assert '<a href="/translations/reviewers?language=tr">Let somebody read along' in turkish
     hungarian = text[text.index('id="hu"') : text.index("</tr>", text.index('id="hu"'))]
-    assert "fixed sentences, a machine, or people who translate" in hungarian
+    assert "fixed sentences · people who translate: no machine does" in hungarian
     assert "0 of the 2 languages of your families." in text
     assert "/translations" not in pages[Role.TEACHER]
 
