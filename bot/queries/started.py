@@ -13,6 +13,7 @@ from bot.domain.actors import Actor
 from bot.domain.responses import SMALLEST_SHOWN
 from bot.enums import Scope
 from bot.models import Campaign, Child, Group, Guardianship, Programme, TipAnswer
+from bot.queries.families import parents_of_groups
 from bot.queries.kin import load_families
 from bot.queries.programmes import lessons_of
 from messages.tap_values import TipReply
@@ -61,18 +62,22 @@ async def _count_tried(session: AsyncSession, programmes: Sequence[Programme]) -
     """By programme the families of its groups who did something of its theme since it was started."""
     if not programmes:
         return {}
-    did = and_(
-        TipAnswer.answer == TipReply.DID, or_(*(_of_theme(theme) for theme in {one.theme for one in programmes}))
+    themes, groups = {one.theme for one in programmes}, {name for one in programmes for name in one.groups}
+    did = TipAnswer.answer == TipReply.DID, or_(*(_of_theme(theme) for theme in themes))
+    theirs = (
+        TipAnswer.parent_id.in_(parents_of_groups(groups)),
+        TipAnswer.answered_at >= min(one.created_at for one in programmes),
     )
+    meant = and_(*did, *theirs)
     query = (
         select(TipAnswer.tip_key, TipAnswer.parent_id, TipAnswer.answered_at, Group.name)
         .join(Guardianship, Guardianship.parent_id == TipAnswer.parent_id)
         .join(Child, Child.id == Guardianship.child_id)
         .join(Group, Group.id == Child.group_id)
-        .where(did, Group.name.in_({name for one in programmes for name in one.groups}))
+        .where(meant, Group.name.in_(groups))
     )
     found = (await session.execute(query)).all()
-    family = await load_families(session, select(TipAnswer.parent_id).where(did))
+    family = await load_families(session, select(TipAnswer.parent_id).where(meant))
     return {
         one.id: len(
             {
