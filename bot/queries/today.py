@@ -76,6 +76,7 @@ async def load_today(session: AsyncSession, *, actor: Actor, now: datetime) -> T
     reads = actor.role is not Role.ADMINISTRATOR
     actor.check_scope(Scope.EVENTS_READ)
     waiting = await _waiting(session, actor) if reads else []
+    parents = await _count_parents(session, actor)
     return Today(
         waiting=waiting,
         waiting_count=await _count_waiting(session, actor) if reads else 0,
@@ -83,8 +84,8 @@ async def load_today(session: AsyncSession, *, actor: Actor, now: datetime) -> T
         drafts=await _events(session, actor, now, EventState.DRAFT),
         held=await _count_held(session) if reads and actor.whole_school else 0,
         doubtful=await count_doubts(session, actor=actor, now=now) if reads else 0,
-        not_reached=await _count_not_reached(session, actor),
-        parents=await _count_parents(session, actor),
+        not_reached=parents - await _count_reached(session, actor),
+        parents=parents,
         steps=await load_first_steps(session),
         road=await load_road(session, now=now),
     )
@@ -143,12 +144,12 @@ async def _count_held(session: AsyncSession) -> int:
     return await _count(session, select(func.count()).select_from(Translation).where(*held))
 
 
-async def _count_not_reached(session: AsyncSession, actor: Actor) -> int:
+async def _count_reached(session: AsyncSession, actor: Actor) -> int:
     alive = Chat.stopped_at.is_(None), Chat.unreachable_at.is_(None)
     reached = select(func.count(distinct(Chat.parent_id))).where(*alive, Chat.parent_id.not_in(_gone()))
     if not actor.whole_school:
         reached = reached.where(Chat.parent_id.in_(parents_of_groups(sorted(actor.groups))))
-    return await _count_parents(session, actor) - await _count(session, reached)
+    return await _count(session, reached)
 
 
 def _gone() -> Select[int]:

@@ -80,7 +80,7 @@ async def download(visit: Visit) -> PageAnswer:
     clock = Publishing(visit.zone, settings.source_language, settings.public_url)
     async with visit.deps.reading() as session:
         entries = await load_school_entries(session, actor=visit.actor, wanted=wanted, clock=clock)
-    publisher = Publisher(settings.school_name, visit.zone, visit.now)
+    publisher = Publisher(visit.deps.school.school_name, visit.zone, visit.now)
     name = "-".join([str(year.first), str(year.first + 1), *(wanted.group or "").split()])
     content = calendar_file(entries, Language(settings.source_language), publisher)
     return File(f"{name}.ics", "text/calendar", content)

@@ -82,7 +82,7 @@ async def _record(visit: Visit, parsed: ParsedCalendar, given: CalendarForm) -> 
             now=visit.now,
             entries=parsed.entries,
             groups=list(dict.fromkeys(given.groups)),
-            school=School(settings.source_language, settings.school_name, settings.public_url),
+            school=School(settings.source_language, visit.deps.school.school_name, settings.public_url),
             dry_run=look,
         )
 

@@ -90,6 +90,10 @@ NOTICES = {
     "undone": page_word("Taken back. It is as it was."),
     "link-withdrawn": page_word("The link opens no more."),
     "thanks": page_word("Thank you. You can come back with the same link."),
+    "colleague-left": page_word("They are out. Below you can take it back."),
+    "colleague-back": page_word("They can come in again, as before."),
+    "conversations-given": page_word("The conversations have another home."),
+    "token-withdrawn": page_word("Withdrawn. It opens nothing any more."),
     "held": page_word("Machine translations into this language now wait for a person."),
     "not-held": page_word("Machine translations into this language now leave by themselves, marked as such."),
 }
@@ -158,6 +162,7 @@ def _around(visit: Visit) -> dict[str, object]:
     done = NOTICES.get(visit.query.get("done", ""))
     return {
         "school": visit.deps.school.school_name,
+        "telegram_on": visit.deps.school.telegram,
         "visitor": visit.visitor,
         "menu": [entry for entry in MENU if _may_see(visit, entry)],
         "here": visit.here,

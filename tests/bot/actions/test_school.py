@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import time, timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
+import bot
 from bot.actions.school import record_setting, withdraw_setting
 from bot.config import DECIDED, load_settings, school_of
 from bot.deps import Deps
@@ -91,3 +94,10 @@ async def test_only_heads_decide_and_only_about_the_school(deps: Deps) -> None:
         with pytest.raises(NotFound, match="There is no setting 'bind'"):
             await withdraw_setting(session, actor=SAM, now=NOW, name="bind")
     assert "bind" not in DECIDED
+
+
+def test_nobody_asks_the_machine_for_what_the_school_decides() -> None:
+    asked = re.compile(rf"settings\.({'|'.join(DECIDED)}|budget)\b")
+    rooms = Path(bot.__file__).parent.rglob("*.py")
+
+    assert [path.name for path in rooms if asked.search(path.read_text("utf-8"))] == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
@@ -9,16 +10,19 @@ from pathlib import Path
 
 import pytest
 
+from bot.actions.school import record_setting
 from bot.config import Settings, load_settings
+from bot.db import Database
 from bot.deps import SystemClock
 from bot.sandbox import Sandbox, running_sandbox
-from bot.upkeep.database_checks import check_database
+from bot.upkeep.database_checks import check_database, load_known_decisions
 from bot.upkeep.doctor import examine
 from bot.upkeep.findings import Finding, State, ok, problem, warning
 from bot.upkeep.last_backup import record_backup
 from bot.upkeep.machine_checks import check_address, check_backup, check_files
 from bot.upkeep.telegram_checks import check_telegram
 from bot.upkeep.unfinished import keep_tombstones
+from tests.builders import SAM
 from tests.fakes import NOW
 
 TOKEN = "123456789:test-test-test-test-test-test-test"
@@ -58,6 +62,31 @@ async def test_school_that_is_well(sandbox: Sandbox, tmp_path: Path, sqlite_temp
         **dict.fromkeys(("service", "packages", "alerts"), "warning"),
         "voices": found["voices"],  # as this machine has it
     }
+
+
+async def test_what_the_school_decided_on_its_pages_holds(tmp_path: Path, sqlite_template: Path) -> None:
+    shutil.copy(sqlite_template, tmp_path / "ouderbrug.db")
+    database = Database(f"sqlite+aiosqlite:///{tmp_path}/ouderbrug.db")
+    async with database.transaction() as session:
+        await record_setting(session, actor=SAM, now=NOW, name="telegram", value="off")
+        await record_setting(session, actor=SAM, now=NOW, name="alert_to", value="sam@school.example")
+    await database.close()
+
+    found = await examine({"OUDERBRUG_DATA_DIR": str(tmp_path), "OUDERBRUG_BIND": "127.0.0.1:1"}, now=now())
+
+    told = [finding for finding in found if finding.name in ("telegram", "alerts")]
+    assert told == [
+        warning("telegram", "The school has switched Telegram off on its own page: nothing is sent or fetched."),
+        problem("alerts", "OUDERBRUG_SMTP_URL is not set: e-mails that call to danger wait for ever."),
+    ]
+
+
+async def test_decisions_are_unknown_where_the_database_cannot_tell(tmp_path: Path) -> None:
+    nowhere = set_as(tmp_path)
+    (tmp_path / "odd.db").write_text("This is no database at all. " * 100)
+    odd = set_as(tmp_path, database_url=f"sqlite+aiosqlite:///{tmp_path}/odd.db")
+
+    assert [await load_known_decisions(settings) for settings in (nowhere, odd)] == [{}, {}]
 
 
 async def test_settings_that_cannot_be_read_are_all_there_is_to_say() -> None:
