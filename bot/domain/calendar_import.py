@@ -157,7 +157,7 @@ def _kind(name: str) -> dict[str, Any]:
     return {"kind": EventKind.OTHER, "title": name[:_NAME]}
 
 
-def _facts(component: Component) -> dict[str, str | None]:
+def _facts(component: Component) -> dict[str, Any]:
     note = _words(component, "DESCRIPTION")
     place = " ".join(_words(component, "LOCATION").split())[:_NAME]
     return {"place": place or None, "note": note if 0 < len(note) <= _NOTE else None}

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.actors import Actor
 from bot.domain.events import EventDetails
-from bot.enums import CampaignState, Scope
+from bot.enums import Audience, CampaignState, EventState, Scope
 from bot.errors import NotSignedIn
 from bot.models import Campaign, Child, Event, OutboxMessage, Parent, Rsvp
+from bot.queries.audiences import count_audience
 from bot.queries.campaigns import CampaignCounts, count_messages, state_of
 from bot.queries.events import details_of, require_event
 from bot.queries.reports import Responses, load_responses
@@ -33,6 +35,16 @@ class SendLine:
 
 
 @dataclass(frozen=True, slots=True)
+class SeriesDate:
+    """Another date of the series; `leaves` is when its invitation does, or did."""
+
+    event_id: int
+    starts_at: datetime
+    state: EventState
+    leaves: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class NamedAnswer:
     """An answer with names, for the staff of the group."""
 
@@ -46,13 +58,20 @@ class NamedAnswer:
 
 @dataclass(frozen=True, slots=True)
 class EventPage:
-    """The event, its sends, and its answers."""
+    """The event, its sends, its answers, and the dates of its series, itself included."""
 
     event: Event
     details: EventDetails
     sends: list[SendLine]
     responses: Responses
     answers: list[NamedAnswer]
+    series: list[SeriesDate]
+
+    def can_be_sent(self, now: datetime) -> bool:
+        """Nobody is invited yet, or a send was stopped: the next one goes to who did not get it."""
+        stands = self.event.state != EventState.CANCELLED and self.event.starts_at > now
+        sent = (line for line in self.sends if line.kind == MessageKind.INVITATION)
+        return stands and all(line.state == CampaignState.CANCELLED for line in sent)
 
 
 async def load_event_page(session: AsyncSession, *, actor: Actor, event_id: int) -> EventPage:
@@ -64,7 +83,37 @@ async def load_event_page(session: AsyncSession, *, actor: Actor, event_id: int)
         sends=await _sends(session, event_id),
         responses=await load_responses(session, event_id),
         answers=await _answers(session, event_id),
+        series=await _series(session, event.series_id) if event.series_id else [],
     )
+
+
+async def count_not_asked(session: AsyncSession, event: Event, groups: Collection[str], now: datetime) -> int:
+    """How many parents of these groups were asked for nothing in the last four weeks (N6)."""
+    rehearsed = Campaign(
+        kind=MessageKind.INVITATION,
+        event_id=event.id,
+        groups=list(groups),
+        parents=[],
+        audience=Audience.NOT_ASKED_LATELY,
+        send_at=now,
+    )
+    return sum(number for *_, number in await count_audience(session, rehearsed))
+
+
+async def _series(session: AsyncSession, series_id: int) -> list[SeriesDate]:
+    invites = and_(
+        Campaign.event_id == Event.id,
+        Campaign.kind == MessageKind.INVITATION,
+        Campaign.state != CampaignState.CANCELLED,
+    )
+    query = (
+        select(Event.id, Event.starts_at, Event.state, func.min(Campaign.send_at))
+        .outerjoin(Campaign, invites)
+        .where(Event.series_id == series_id)
+        .group_by(Event.id, Event.starts_at, Event.state)
+        .order_by(Event.starts_at, Event.id)
+    )
+    return [SeriesDate(key, at, EventState(state), leaves) for key, at, state, leaves in await session.execute(query)]
 
 
 async def _sends(session: AsyncSession, event_id: int) -> list[SendLine]:

@@ -27,6 +27,12 @@ async def require_holiday(session: AsyncSession, holiday_id: int) -> Holiday:
     return holiday
 
 
+async def find_holiday(session: AsyncSession, day: date) -> Holiday | None:
+    """The one that this day is in."""
+    within = Holiday.starts_on <= day.isoformat(), Holiday.ends_on >= day.isoformat()
+    return await session.scalar(select(Holiday).where(*within).order_by(Holiday.starts_on).limit(1))
+
+
 async def load_staff_times(session: AsyncSession, *, hours: StaffHours, zone: ZoneInfo, now: datetime) -> StaffTimes:
     """The hours of staff, without the days on which they are away."""
     holidays = await list_holidays(session, now.astimezone(zone).date())

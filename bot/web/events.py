@@ -52,7 +52,7 @@ async def schedule_from(call: Call, state: EventState) -> tuple[Event, EventDeta
             session,
             actor=call.actor,
             now=now,
-            details=_details(call.body),
+            details=details_from(call.body),
             language=settings.source_language,
             school=call.deps.school.school_name,
             state=state,
@@ -109,7 +109,8 @@ def lead_time_warnings(notice: LeadTime, reader: Reader) -> list[str]:
     return [_WARNINGS[notice][reader]] if notice in _WARNINGS else []
 
 
-def _details(body: EventBody) -> EventDetails:
+def details_from(body: EventBody) -> EventDetails:
+    """What was sent, as the action takes it."""
     facts = body.model_dump(exclude={"groups", "slots"})
     slots = tuple(SlotTime(slot.starts_at, slot.minutes, slot.capacity) for slot in body.slots)
     return EventDetails(**facts, groups=tuple(dict.fromkeys(body.groups)), slots=slots)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from bot.domain.audience import LanguageShare, how_told
@@ -38,13 +39,20 @@ class Seen:
 
 
 async def preview(call: Call) -> PreviewAnswer:
-    """The machine gets a moment to say the author's words."""
-    wanted, reads = _languages(call)
+    """The invitation."""
     async with call.deps.reading() as session:
         event = await require_event(session, actor=call.actor, event_id=call.row_id(), scope=Scope.EVENTS_READ)
+    return await preview_event(call, event)
+
+
+async def preview_event(
+    call: Call, event: Event, kind: MessageKind = MessageKind.INVITATION, changed: Collection[str] = ()
+) -> PreviewAnswer:
+    """Any message about an event, also one that was only rehearsed; the machine gets a moment to say the words."""
+    wanted, reads = _languages(call)
     texts, source = own_texts(event), event.source_language
     await ask_for_words(call.deps, texts=texts, source=source, targets=[reads.tag], back=True)
-    seen = await _see(call, event, reads)
+    seen = await _see(call, event, reads, kind, changed)
     hints = plain_hints(texts, source)
     return _preview(call, wanted, seen, hints)
 
@@ -56,7 +64,7 @@ def _languages(call: Call) -> tuple[Language, Language]:
     return wanted, readable_in([wanted.tag], spoken(), settings.source_language)
 
 
-async def _see(call: Call, event: Event, reads: Language) -> Seen:
+async def _see(call: Call, event: Event, reads: Language, kind: MessageKind, changed: Collection[str]) -> Seen:
     texts, source = own_texts(event), event.source_language
     async with call.deps.reading() as session:
         details = await details_of(session, event)
@@ -64,10 +72,10 @@ async def _see(call: Call, event: Event, reads: Language) -> Seen:
         memory = await load_memory(session, texts=texts, source=source, targets=[reads.tag])
         parts = await list_parts(session, texts=texts, source=source, target=reads.tag)
         served = reads.tag in await list_served(session, source=source)
-    facts = facts_of(event, zone=call.deps.settings.timezone, reader=reads, memory=memory)
+    facts = facts_of(event, zone=call.deps.settings.timezone, reader=reads, memory=memory, changed=changed)
     if details.slots:
         facts = replace(facts, talks=tuple(Talk(place, name) for place, name in enumerate(reader.children, start=1)))
-    return Seen(facts, render_event(MessageKind.INVITATION, facts, reader), parts, served)
+    return Seen(facts, render_event(kind, facts, reader), parts, served)
 
 
 def _preview(call: Call, wanted: Language, seen: Seen, hints: list[HintAnswer]) -> PreviewAnswer:

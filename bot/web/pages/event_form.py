@@ -10,6 +10,7 @@ from pydantic import Field, model_validator
 
 from bot.domain.events import EventDetails
 from bot.domain.school_years import same_day_later
+from bot.domain.series import MOST_TIMES, Repeat
 from bot.domain.timing import to_utc
 from bot.errors import BadInput
 from bot.web.event_models import EventBody, SlotBody
@@ -21,6 +22,9 @@ _NEEDS_END = page_word("Say until when, so that the talks fit in between.")
 _TOO_SHORT = page_word("Not one talk fits between these times.")
 _NEEDS_TITLE = page_word("Give it a name of its own.")
 
+#: No calendar reaches further.
+_LAST_DAY = date(2100, 1, 1)
+
 Line = Annotated[str, Field(max_length=200)]
 
 
@@ -30,7 +34,7 @@ class EventForm(FormModel):
     kind: EventKind
     title: Line | None = None
     groups: Annotated[list[str], Field(min_length=1, max_length=100)]
-    day: date
+    day: Annotated[date, Field(le=_LAST_DAY)]
     starts: time
     ends: time | None = None
     place: Line | None = None
@@ -39,12 +43,20 @@ class EventForm(FormModel):
     rsvp_by: date | None = None
     with_child: Literal["yes"] | None = None
     talk_minutes: Annotated[int, Field(ge=5, le=60)] | None = None
+    repeat: Repeat | None = None
+    repeat_until: date | None = None
+    repeat_times: Annotated[int, Field(ge=2, le=MOST_TIMES)] | None = None
 
     @model_validator(mode="after")
     def _other_has_a_title(self) -> EventForm:
         if self.kind is EventKind.OTHER and not self.title:
             raise ValueError(_NEEDS_TITLE)
         return self
+
+    def on(self, day: date) -> EventForm:
+        """The same on another day; answers are taken for as long before."""
+        rsvp_by = self.rsvp_by + (day - self.day) if self.rsvp_by else None
+        return self.model_copy(update={"day": day, "rsvp_by": rsvp_by})
 
     def body(self, zone: ZoneInfo) -> EventBody:
         """Raises BadInput where talks do not fit."""

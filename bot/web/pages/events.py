@@ -1,27 +1,31 @@
-"""One event: what each parent reads, when it leaves, how it goes, who answers; and calling it off."""
+"""One event: what each parent reads, when it leaves, how it goes, who answers; stopping it, and calling it off."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime, time
 from typing import Annotated, Literal
 
 from pydantic import Field
 
+from bot.actions.campaigns import cancel_campaign
 from bot.actions.events import cancel_event, erase_draft
-from bot.domain.timing import send_time, to_utc
-from bot.enums import Audience, EventState
-from bot.errors import AppError
-from bot.queries.event_pages import load_event_page
+from bot.domain.timing import SHORT_NOTICE, before_event, send_time, to_utc
+from bot.enums import Audience
+from bot.errors import AppError, NotFound
+from bot.queries.campaigns import require_campaign
+from bot.queries.event_pages import count_not_asked, load_event_page
+from bot.queries.holidays import find_holiday
 from bot.web.campaign_models import CampaignAnswer, InvitationBody, SendQuery
 from bot.web.campaigns import invite
 from bot.web.event_models import PreviewQuery
+from bot.web.pages.event_words import name_of_event
 from bot.web.pages.forms import Form, FormModel, read_form
+from bot.web.pages.series import left_out
 from bot.web.pages.visit import NOT_ADMINISTRATOR, Html, Page, PageAnswer, See, Visit
-from bot.web.pages.wording import page_word
-from bot.web.preview import preview
-from messages.event_kinds import TITLES, EventKind, title_of
+from bot.web.pages.wording import Clockwork, page_word
+from bot.web.preview import preview_event
 from messages.outgoing import MessageKind
-from messages.phrases import phrases_in
 
 #: What was sent, in a word.
 KINDS = {
@@ -31,6 +35,9 @@ KINDS = {
     MessageKind.CHANGE: page_word("News of a change"),
     MessageKind.CANCELLATION: page_word("News that it is called off"),
 }
+
+
+_WEEKS = page_word("%(number)s weeks before")
 
 
 class SendForm(FormModel):
@@ -67,6 +74,17 @@ async def send(visit: Visit) -> PageAnswer:
     return See(f"/events/{visit.row_id()}", notice="invited" if given.when == "now" else "planned")
 
 
+async def stop(visit: Visit) -> PageAnswer:
+    """What has not left stays here, and can be sent later."""
+    number = visit.number(visit.sent.get("campaign", ""))
+    async with visit.deps.transaction() as session:
+        campaign = await require_campaign(session, actor=visit.actor, campaign_id=number)
+        if campaign.event_id != visit.row_id():
+            raise NotFound("There is nothing here.")
+        await cancel_campaign(session, actor=visit.actor, now=visit.now, campaign_id=number)
+    return See(f"/events/{visit.row_id()}", notice="stopped")
+
+
 async def call_off(visit: Visit) -> PageAnswer:
     """Whoever was told is told that it is off."""
     async with visit.deps.transaction() as session:
@@ -84,19 +102,30 @@ async def throw_away(visit: Visit) -> PageAnswer:
 async def _event(visit: Visit, form: Form) -> Html:
     async with visit.deps.reading() as session:
         found = await load_event_page(session, actor=visit.actor, event_id=visit.row_id())
-    untold = not found.sends and found.event.state != EventState.CANCELLED and found.event.starts_at > visit.now
-    sending = await _rehearse(visit) if untold else None
-    language = _language(visit, sending)
-    shown = await preview(visit.as_call(query=PreviewQuery(language=language), id=found.event.id))
-    kind = EventKind(found.event.kind)
+        event = found.event
+        day = event.starts_at.astimezone(visit.zone).date()
+        away = await find_holiday(session, day)
+        not_asked = await count_not_asked(session, event, found.details.groups, visit.now)
+    sending = await _rehearse(visit) if found.can_be_sent(visit.now) else None
+    told = found.responses.by_language
+    languages = {share.language: share.parents for share in sending.by_language} if sending else None
+    language = visit.query.get("language") or likeliest(languages or told, visit)
+    call = visit.as_call(query=PreviewQuery(language=language), id=event.id)
     facts = {
         "form": form,
         "found": found,
-        "event": found.event,
-        "icon": TITLES[kind].icon,
-        "title": found.event.title or title_of(kind, phrases_in(visit.language)),
+        "event": event,
+        "title": name_of_event(visit, event.kind, event.title),
+        "away": away,
+        "left_out": [Clockwork(visit.language, visit.zone, visit.now).date(one) for one in left_out(visit)],
+        "weeks": [(str(number), visit.say(_WEEKS, number=number)) for number in range(2, 9)],
+        "to_come": event.starts_at > visit.now,
         "sending": sending,
-        "preview": shown,
+        "not_asked": not_asked,
+        "early": before_event(event.starts_at, SHORT_NOTICE, visit.zone),
+        "told": sorted(told),
+        "preview": await preview_event(call, event),
+        "off": await preview_event(call, event, MessageKind.CANCELLATION) if told else None,
         "said_kind": lambda kind: visit.say(KINDS[kind]),
         "leaves": send_time(visit.now, quiet=visit.deps.school.quiet_hours, zone=visit.zone),
     }
@@ -109,18 +138,16 @@ async def _rehearse(visit: Visit) -> CampaignAnswer:
     return await invite(visit.as_call(body=body, query=query, id=visit.row_id()))
 
 
-def _language(visit: Visit, sending: CampaignAnswer | None) -> str:
-    """The one asked for; else the largest that is not the author's own, where a mistake would show."""
+def likeliest(languages: Mapping[str, object], visit: Visit) -> str:
+    """Of the languages of an audience the first that is not the author's own, where a mistake would show."""
     own = visit.deps.settings.source_language
-    if asked := visit.query.get("language"):
-        return asked
-    others = [share for share in sending.by_language if share.language != own] if sending else []
-    return max(others, key=lambda share: share.parents).language if others else own
+    return next((language for language in languages if language != own), own)
 
 
 PAGES = [
     Page("GET", "/events/{id}", show, roles=NOT_ADMINISTRATOR),
     Page("POST", "/events/{id}/send", send, roles=NOT_ADMINISTRATOR),
+    Page("POST", "/events/{id}/stop", stop, roles=NOT_ADMINISTRATOR),
     Page("POST", "/events/{id}/call-off", call_off, roles=NOT_ADMINISTRATOR),
     Page("POST", "/events/{id}/throw-away", throw_away, roles=NOT_ADMINISTRATOR),
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -67,7 +68,7 @@ async def test_who_was_invited_or_called_off_before_is_left_alone(session: Async
     events = await make_series(session, IN_SUMMER_TIME)
     await make_invitation(session, events[0])
     await cancel_event(session, actor=RUTH, now=NOW, event_id=events[1].id)
-    facts = {"actor": RUTH, "now": NOW, "event_id": events[0].id, "lead": WEEKS, "zone": ZONE}
+    facts: dict[str, Any] = {"actor": RUTH, "now": NOW, "event_id": events[0].id, "lead": WEEKS, "zone": ZONE}
 
     assert [await invite_series(session, **facts), await invite_series(session, **facts)] == [1, 0]
 

@@ -42,7 +42,7 @@ async def ruth(visit_as: Any, deps: Deps) -> Browser:
     async with deps.transaction() as session:
         await make_families(session, make_row("K1", "P1"), make_row("K9", "P9", group="groep 6"))
         await make_holiday(session)
-        before = {"now": NOW - timedelta(days=400), "starts_at": NOW - timedelta(days=364)}
+        before: dict[str, Any] = {"now": NOW - timedelta(days=400), "starts_at": NOW - timedelta(days=364)}
         await make_event(session, kind=EventKind.CELEBRATION, **before)
         (await make_event(session, kind=EventKind.OTHER, title="Voorlezen")).state = EventState.DRAFT
         off = await make_event(session, kind=EventKind.OTHER, title="Kamp")

@@ -130,7 +130,13 @@ async def test_event_is_changed_copied_and_called_off(
     await send_all(deps, messenger)
 
     assert 'value="2026-12-17"' in (await ruth.get("/events/1/edit")).text
-    changed = await ruth.post("/events/1/edit", **{**FORM, "place": "Aula"})
+    told = (await ruth.post("/events/1/edit", **{**FORM, "place": "Aula"}, language="tr")).text
+    assert "3 parents had the invitation and are told at once:" in told
+    assert ("Aula" in told, 'lang="tr">Sayın P1' in told or "🔄" in told, "📍" in told) == (True, True, True)
+    assert (await event_of(deps)).place == "Lokaal 3"
+    back = await ruth.post("/events/1/edit", **{**FORM, "place": "Aula"}, step="edit")
+    assert ("Aula" in back.text, back.status) == (True, 200)
+    changed = await ruth.post("/events/1/edit", **{**FORM, "place": "Aula"}, step="tell")
     assert changed.at == "/events/1?done=changed"
     clock.push(timedelta(minutes=1))
     await send_all(deps, messenger)

@@ -1,0 +1,96 @@
+"""What the page of an event shows besides its answers: its series, whether it can be sent, who was not asked lately."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.actions.campaigns import cancel_campaign
+from bot.actions.events import cancel_event
+from bot.actions.series import schedule_series
+from bot.deps import Deps
+from bot.domain.events import EventDetails
+from bot.enums import EventState
+from bot.models import Event
+from bot.queries.event_pages import SeriesDate, count_not_asked, load_event_page
+from bot.queries.holidays import find_holiday
+from messages.event_kinds import EventKind
+from tests.builders import (
+    GROUP,
+    RUTH,
+    make_event,
+    make_families,
+    make_holiday,
+    make_invitation,
+    make_joined,
+    make_row,
+)
+from tests.fakes import NOW
+from tests.steps import deliver
+
+WEEK = timedelta(weeks=1)
+
+
+async def can_be_sent(session: AsyncSession, event: Event, *, later: timedelta = timedelta()) -> bool:
+    found = await load_event_page(session, actor=RUTH, event_id=event.id)
+    return found.can_be_sent(NOW + later)
+
+
+async def test_dates_of_a_series_with_when_their_invitations_leave(session: AsyncSession) -> None:
+    await make_families(session, make_row("Noor", "Amina"))
+    dates = [EventDetails(EventKind.LIBRARY_VISIT, (GROUP,), NOW + weeks * WEEK) for weeks in (3, 4, 5)]
+    first, second, third = await schedule_series(
+        session, actor=RUTH, now=NOW, dates=dates, language="nl", school="De Regenboog"
+    )
+    await make_invitation(session, second, send_at=NOW + WEEK)
+    stopped = await make_invitation(session, third)
+    await cancel_campaign(session, actor=RUTH, now=NOW, campaign_id=stopped.id)
+
+    found = await load_event_page(session, actor=RUTH, event_id=third.id)
+
+    assert found.series == [
+        SeriesDate(first.id, first.starts_at, EventState.DRAFT, None),
+        SeriesDate(second.id, second.starts_at, EventState.PLANNED, NOW + WEEK),
+        SeriesDate(third.id, third.starts_at, EventState.PLANNED, None),
+    ]
+
+
+async def test_event_can_be_sent_once_and_again_after_a_stop(session: AsyncSession) -> None:
+    await make_families(session, make_row("Noor", "Amina"))
+    event = await make_event(session)
+    assert await can_be_sent(session, event)
+    assert not await can_be_sent(session, event, later=4 * WEEK)
+
+    invitation = await make_invitation(session, event)
+    assert not await can_be_sent(session, event)
+
+    await cancel_campaign(session, actor=RUTH, now=NOW, campaign_id=invitation.id)
+    assert await can_be_sent(session, event)
+
+    await cancel_event(session, actor=RUTH, now=NOW, event_id=event.id)
+    assert not await can_be_sent(session, event)
+
+
+async def test_who_was_not_asked_lately_is_counted(deps: Deps) -> None:
+    async with deps.transaction() as session:
+        await make_families(session, make_row("Noor", "Amina"), make_row("Sami", "Omar"), make_row("Li", "Wen"))
+        await make_joined(session, "Amina")
+        await make_invitation(session, await make_event(session))
+    await deliver(deps)
+
+    async with deps.reading() as session:
+        event = (await session.scalars(select(Event))).one()
+        lately = await count_not_asked(session, event, [GROUP], NOW)
+        later = await count_not_asked(session, event, [GROUP], NOW + timedelta(days=29))
+
+    assert (lately, later) == (2, 3)
+
+
+async def test_holiday_of_a_day_is_found(session: AsyncSession) -> None:
+    holiday = await make_holiday(session)
+
+    found = [await find_holiday(session, date(2026, 12, day)) for day in (23, 24, 31)]
+
+    assert [one and one.id for one in found] == [None, holiday.id, holiday.id]
