@@ -8,14 +8,15 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.actions.translations import record_decision, record_wanted
+from bot.actions.translations import record_decision, record_wanted, undo_decision
 from bot.deps import Deps
 from bot.enums import TranslationState
-from bot.errors import BadInput, NotFound
+from bot.errors import BadInput, Conflict, NotFound
 from bot.models import AuditEntry, Translation
 from bot.queries.translations import load_memory
 from messages.languages import Language
 from messages.outgoing import HowSaid
+from messages.reasons import Reason
 from tests.builders import LIO, make_route
 from tests.fakes import NOW
 
@@ -130,3 +131,28 @@ async def test_text_is_read_translated_only_when_every_sentence_is_approved(sess
     assert half.words(TEXT, source="nl", reader=arabic).shown == TEXT
     assert whole.words(TEXT, source="nl", reader=arabic).shown == "تفضلوا. إلى اللقاء!"
     assert whole.words(TEXT, source="nl", reader=arabic).how_for(arabic) is HowSaid.APPROVED
+
+
+async def test_decision_is_taken_back_once(session: AsyncSession) -> None:
+    await want(session, "Kom gerust.")
+    entry = await decide(session, "Kom gerust.", "تعالوا.")
+
+    await undo_decision(session, actor=LIO, now=NOW, translation_id=entry.id)
+
+    assert (entry.state, entry.target, entry.decided_by) == ("pending", None, None)
+    with pytest.raises(Conflict, match="no decision to take back"):
+        await undo_decision(session, actor=LIO, now=NOW, translation_id=entry.id)
+
+
+async def test_why_it_was_rejected_is_kept_and_its_code_stands_in_the_trail(session: AsyncSession) -> None:
+    await want(session, "Kom gerust.")
+    wanted = await session.scalar(select(Translation.id))
+    reason = Reason("rejected-meaning", "zegt: blijf weg")
+
+    entry = await record_decision(
+        session, actor=LIO, now=NOW, translation_id=wanted or 0, target="x", approve=False, reason=reason
+    )
+
+    assert entry.reasons == [["rejected-meaning", "zegt: blijf weg"]]
+    trail = select(AuditEntry.details).where(AuditEntry.action == "translation-rejected")
+    assert list(await session.scalars(trail)) == [{"reason": "rejected-meaning"}]
