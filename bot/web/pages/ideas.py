@@ -17,11 +17,12 @@ async def show(visit: Visit) -> PageAnswer:
     """What runs, and the themes there are."""
     async with visit.deps.reading() as session:
         started = await list_started(session, actor=visit.actor, now=visit.now)
+    words = IdeaWords(visit)
     facts = {
         "running": [one for one in started if one.running],
         "over": [one for one in started if not one.running],
-        "themes": themes(),
-        "words": IdeaWords(visit),
+        "themes": sorted(themes(), key=words.theme),
+        "words": words,
     }
     return Html("ideas.html", facts)
 
