@@ -13,6 +13,7 @@ from bot.config import Settings
 from bot.domain.actors import COMMAND
 from bot.enums import Role, Scope
 from bot.errors import BadInput
+from bot.web.sign_in_links import sign_in_link
 
 _LONGEST_NAME, _LONGEST_ADDRESS = 200, 254
 
@@ -52,12 +53,6 @@ async def token_add(options: Namespace, settings: Settings) -> int:
         )
     say(token)
     return 0
-
-
-def sign_in_link(settings: Settings, secret: str) -> str:
-    """The secret stands behind '#', which browsers do not send and servers do not log."""
-    host, port = settings.bind
-    return f"{settings.public_url or f'http://{host}:{port}'}/sign-in#{secret}"
 
 
 def _check_length(what: str, text: str, longest: int) -> None:

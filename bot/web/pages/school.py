@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.web.pages import colleague_deeds, colleagues
 from bot.web.pages.visit import HEADS, Page, PageAnswer, See, Visit
 
 
@@ -12,4 +13,6 @@ async def show(_visit: Visit) -> PageAnswer:
 
 PAGES = [
     Page("GET", "/school", show, roles=HEADS),
+    *colleagues.PAGES,
+    *colleague_deeds.PAGES,
 ]
