@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, Request, async_playwright
+from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Dialog, Page, Request, async_playwright
 
 _ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 
@@ -51,19 +51,23 @@ class Watched:
         self.problems.clear()
         return found
 
-    async def sign_in(self, token: str | None) -> None:
-        """As whoever this session's token belongs to; None is nobody."""
+    async def be(self, cookies: dict[str, str]) -> None:
+        """Whoever these cookies say; without any, nobody."""
         await self.context.clear_cookies()
-        if token:
-            await self.context.add_cookies([{"name": "ouderbrug", "value": token, "url": self.home}])
+        for name, value in cookies.items():
+            await self.context.add_cookies([{"name": name, "value": value, "url": self.home}])
 
     async def open(self) -> Page:
         page = await self.context.new_page()
         page.on("console", self._hear)
         page.on("pageerror", lambda error: self.problems.append(f"error: {error}"))
         page.on("request", self._see_request)
-        page.on("dialog", lambda dialog: self.problems.append(f"dialog: {dialog.message}"))
+        page.on("dialog", self._see_dialog)
         return page
+
+    async def _see_dialog(self, dialog: Dialog) -> None:
+        self.problems.append(f"dialog: {dialog.message}")
+        await dialog.dismiss()
 
     def _hear(self, line: ConsoleMessage) -> None:
         if line.type == "error" and not line.text.startswith(_MEANT):

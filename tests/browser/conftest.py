@@ -14,7 +14,7 @@ from playwright.async_api import Browser
 from bot.deps import Deps
 from bot.web.application import make_app
 from tests.browser.chromium import chromium
-from tests.browser.filled import Place, fill_school, let_in
+from tests.browser.filled import Place, cookie_of, fill_school, let_in
 from tests.conftest import fresh_database
 
 
@@ -27,6 +27,10 @@ class School:
     own: Place
     other: Place
     tokens: dict[str, dict[str, str]]
+
+    def cookies(self, language: str, visitor: str) -> dict[str, str]:
+        """Of who reads the pages in this language."""
+        return cookie_of(visitor, self.tokens[language].get(visitor))
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from bot.actions.conversations import close_thread, record_note
 from bot.actions.events import cancel_event
 from bot.actions.gate import book_for_parent
 from bot.actions.good_news import Telling, record_good_news
+from bot.actions.reviewers import issue_reviewer_link
 from bot.deps import Deps
 from bot.domain.actors import Actor
 from bot.enums import EventState, NoteKind, NoteOutcome, Role, TermKind, TranslationState
@@ -19,7 +20,9 @@ from messages.facts import Answer
 from messages.outgoing import MessageKind
 from messages.tap_values import DayPart
 from tests.bot.talks import TALKS, make_talks
+from tests.browser.filled_later import add_later
 from tests.builders import (
+    SAM,
     make_answer,
     make_draft,
     make_event,
@@ -42,8 +45,8 @@ from tests.voices import make_voice_message
 
 OWN, OTHER = "groep 3", "groep 6"
 
-#: Whose sessions there are besides one for each role: just invited, and without the second key that the role needs.
-NEW, HALFWAY = "new", "halfway"
+#: Who there is besides the roles: just invited, without the second key that the role needs, reading along from outside.
+NEW, HALFWAY, REVIEWER = "new", "halfway", "reviewer"
 
 ARABIC = "هل يمكننا أن نأتي متأخرين قليلاً؟ شكرا لكم!"
 NOTE = "Neem gerust een familielid mee. Wij hechten veel waarde aan uw participatie."
@@ -65,6 +68,8 @@ async def fill_school(deps: Deps) -> tuple[Place, Place]:
     async with deps.transaction() as session:
         for place, mark in ((own, ""), (other, "2")):
             await _answer(session, place, mark)
+            later = await add_later(session, place["group"], mark, int(place["event"]), _teacher(place["group"]))
+            place.update({name: str(thing) for name, thing in later.items()})
     return own, other
 
 
@@ -160,8 +165,15 @@ async def _tell_good_news(session: AsyncSession, mark: str, by: Actor) -> int:
     news = {"phrases": ["was-brave"], "text": "Noor zong mee.", "translation": "غنّت نور."}
     session.add(GoodNews(child_id=child, parent_id=parent.id, **news, **facts))
     later = make_draft(parent_id=parent.id, available_at=NOW + timedelta(hours=1))
-    told = {"child_id": f"K-Noor{mark}", "phrases": ["helped-another-child"], "author": "Juf Ruth"}
-    await record_good_news(session, actor=by, now=NOW, tellings=[Telling(None, later)], **told)
+    await record_good_news(
+        session,
+        actor=by,
+        now=NOW,
+        child_id=f"K-Noor{mark}",
+        phrases=["helped-another-child"],
+        author="Juf Ruth",
+        tellings=[Telling(None, later)],
+    )
     return (await session.scalars(select(GoodNews.id).order_by(GoodNews.id.desc()))).first() or 0
 
 
@@ -187,6 +199,12 @@ async def _add_words(session: AsyncSession) -> None:
         session.add(Translation(**keys, target_language=tag, state=state, created_at=NOW, **facts))
 
 
+def cookie_of(visitor: str, token: str | None) -> dict[str, str]:
+    """What the browser of this visitor sends; nobody sends nothing."""
+    name = "ouderbrug-reviewer" if visitor == REVIEWER else "ouderbrug"
+    return {name: token} if token else {}
+
+
 async def let_in(deps: Deps, *, language: str = "nl") -> dict[str, str]:
     """A session's token for each role, and for who is just invited or halfway; pages in this language."""
     tokens = {}
@@ -199,4 +217,6 @@ async def let_in(deps: Deps, *, language: str = "nl") -> dict[str, str]:
         for name, missing in ((NEW, {"password_hash": None, "totp_secret": None}), (HALFWAY, {"totp_secret": None})):
             whose = {"role": Role.LIAISON, "name": f"Sam {name}-{language}", "language": language}
             tokens[name] = await make_visitor(session, **whose, **missing)
+        reads = {"name": "Ayşe", "language": "ar", "page_language": language}
+        tokens[REVIEWER] = await issue_reviewer_link(session, actor=SAM, now=NOW, **reads)
     return tokens

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from http import HTTPStatus
 from urllib.parse import urlencode
 
 from aiohttp import ClientSession
 from playwright.async_api import Page
 
-from tests.browser.addresses import ROLES, fill_in, known
+from tests.browser.addresses import address_of, fill_in, known
 from tests.browser.conftest import School
+from tests.browser.filled import REVIEWER
+from tests.browser.row import ROLES
 
 #: Elements that nothing stands in.
 _VOID = {"input", "link", "meta", "img", "br", "hr", "source", "col", "wbr", "path", "rect", "circle", "line"}
@@ -46,7 +49,7 @@ class View:
         if self.form is None:
             await page.goto(self.address)
             return
-        await page.goto("/account" if self.visitor != "nobody" else "/sign-in")
+        await page.goto("/sign-in" if self.visitor in {"nobody", REVIEWER} else "/account")
         async with page.expect_navigation():
             await page.evaluate(_SUBMIT, [self.address, list(self.form.items())])
 
@@ -57,13 +60,13 @@ def all_views(school: School) -> list[View]:
     for page, row in known():
         roles = [str(ROLES[letter]) for letter in row.who]
         if page.method == "GET" and row.status is None:
-            views += [View(role, row.path.format_map(school.own), is_file=row.is_file) for role in roles]
+            views += [View(role, address_of(row.path, school.own), is_file=row.is_file) for role in roles]
         for further in row.also:
             visitor, mark, address = further.rpartition(":")
-            views.append(View(visitor if mark else roles[-1], (address if mark else further).format_map(school.own)))
-        if row.wrong is not None:
-            visitor = "nobody" if page.roles is None else roles[0]
-            views.append(View(visitor, row.path.format_map(school.own), fill_in(row.wrong, school.own)))
+            views.append(View(visitor if mark else roles[-1], address_of(address if mark else further, school.own)))
+        visitor = "nobody" if page.roles is None else roles[-1]
+        for form in (*([] if row.wrong is None else [row.wrong]), *row.steps):
+            views.append(View(visitor, address_of(row.path, school.own), fill_in(form, school.own)))
     return views
 
 
@@ -85,10 +88,14 @@ async def different_views(school: School, language: str) -> AsyncIterator[View]:
 
 async def fetch(client: ClientSession, school: School, view: View, language: str) -> str:
     """The page as it comes, without a browser."""
-    token = school.tokens[language].get(view.visitor, "")
-    headers = {"Cookie": f"ouderbrug={token}", "Accept": "text/html", "Accept-Language": language}
-    async with client.get(school.url + view.address, headers=headers) as answer:
-        return await answer.text()
+    cookies = school.cookies(language, view.visitor)
+    cookie = "; ".join(f"{name}={value}" for name, value in cookies.items())
+    headers = {"Cookie": cookie, "Accept": "text/html", "Accept-Language": language}
+    method = "GET" if view.form is None else "POST"
+    what = {"data": view.form, "headers": {**headers, "Sec-Fetch-Site": "same-origin"}}
+    async with client.request(method, school.url + view.address, allow_redirects=False, **what) as answer:
+        assert answer.status < HTTPStatus.INTERNAL_SERVER_ERROR, f"{view.name}: {answer.status}"
+        return await answer.text() if answer.content_type.startswith("text/") else ""
 
 
 @dataclass

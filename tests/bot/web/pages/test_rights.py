@@ -12,8 +12,9 @@ from bot.web.pages.site import PAGES
 from bot.web.pages.visit import Page
 from tests.bot.web.conftest import Client
 from tests.bot.web.pages.conftest import Browser
-from tests.browser.addresses import ROWS, Row, fill_in, known, name_of
+from tests.browser.addresses import ROWS, address_of, fill_in, known, name_of
 from tests.browser.filled import Place, fill_school, let_in
+from tests.browser.row import Row
 
 #: These end what the others need.
 _LAST = ("POST /account/browsers/sign-out-elsewhere", "POST /sign-out")
@@ -24,7 +25,7 @@ def in_order() -> list[tuple[Page, Row]]:
 
 
 async def status(here: Browser, page: Page, row: Row, place: Place) -> int:
-    path = row.path.format_map(place)
+    path = address_of(row.path, place)
     if page.method == "GET":
         return (await here.get(path)).status
     return (await here.post(path, **fill_in(row.form, place))).status
