@@ -51,7 +51,6 @@ SECTIONS: tuple[tuple[str, tuple[Line, ...]], ...] = (
                 page_word("A parent gets at most so many in a week; ideas wait for invitations. 0 means: no limit."),
                 page_word("Please give a number, such as 5."),
                 "number",
-                page_word("messages"),
             ),
         ),
     ),
