@@ -15,7 +15,7 @@ async def find_uncounted(session: AsyncSession, conditions: Sequence[ColumnEleme
     """Of the events for which these hold, those whose kept count is missing or too old."""
     kept = dict((await session.execute(_kept(conditions))).all())
     marks = await load_marks(session, conditions)
-    return sorted(event for event in kept.keys() | marks.keys() if kept.get(event) != marks.get(event))
+    return sorted(event for event in kept.keys() | marks.keys() if kept.get(event) != marks.get(event, ""))
 
 
 async def load_marks(session: AsyncSession, conditions: Sequence[ColumnElement[bool]]) -> dict[int, str]:

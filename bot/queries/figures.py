@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.domain.actors import Actor
 from bot.domain.figures import KEYS, By, Figure, Figures, add_figures, figures_of
 from bot.domain.responses import Counts, Told
+from bot.enums import Scope
 from bot.models import Event, EventCount, EventFigure, EventGroup, Group, Rsvp
 from bot.queries.counted import find_uncounted
 from bot.queries.told import load_told
@@ -35,10 +36,20 @@ class Found:
     foreign: dict[By, set[str]]
 
 
+@dataclass(frozen=True, slots=True)
+class EventName:
+    """How an event is called, and when it begins."""
+
+    kind: str
+    title: str | None
+    starts_at: datetime
+
+
 async def load_figures(
     session: AsyncSession, *, actor: Actor, by: Sequence[By], since: datetime | None, until: datetime | None
 ) -> Found:
     """Of the events that begin within the period, half-open; of a teacher's, only families of the own groups."""
+    actor.check_scope(Scope.REPORTS_READ)
     between = begins_within(since, until)
     if actor.whole_school:
         figures = await _load_school(session, by, between)
@@ -51,6 +62,12 @@ def begins_within(since: datetime | None, until: datetime | None) -> list[Column
     """The conditions on events."""
     after = [] if since is None else [Event.starts_at >= since]
     return after if until is None else [*after, Event.starts_at < until]
+
+
+async def load_event_names(session: AsyncSession, events: Collection[int]) -> dict[int, EventName]:
+    """Of these events."""
+    query = select(Event.id, Event.kind, Event.title, Event.starts_at).where(Event.id.in_(events))
+    return {key: EventName(kind, title, starts) for key, kind, title, starts in await session.execute(query)}
 
 
 async def _load_school(session: AsyncSession, by: Sequence[By], between: list[ColumnElement[bool]]) -> Figures:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,9 +13,8 @@ from bot.domain.actors import Actor
 from bot.domain.figures import KEYS, By
 from bot.domain.responses import Counts, count_by, count_families, shown
 from bot.domain.suppression import hidden_rows
-from bot.enums import Scope
-from bot.models import Child, Event, Parent, Rsvp
-from bot.queries.figures import load_figures
+from bot.models import Child, Parent, Rsvp
+from bot.queries.figures import EventName, load_event_names, load_figures
 from bot.queries.told import load_told
 from messages.facts import Answer
 
@@ -60,15 +59,14 @@ async def load_response_rates(
     session: AsyncSession, *, actor: Actor, by: Sequence[By], since: datetime | None, until: datetime | None
 ) -> list[dict[str, object]]:
     """A row for each event, group or language of the events that begin within the period, half-open."""
-    actor.check_scope(Scope.REPORTS_READ)
     found = await load_figures(session, actor=actor, by=by, since=since, until=until)
-    titles = await _titles(session, map(int, found.figures.get("event", {})))
+    events = await load_event_names(session, [int(key) for key in found.figures.get("event", {})])
     rows: list[dict[str, object]] = []
     for dimension in by:
         families = {key: figure.counts for key, figure in found.figures[dimension].items()}
         hidden = hidden_rows({key: one.invited for key, one in families.items()}, found.foreign[dimension])
         for key, counts in families.items():
-            name: dict[str, object] = titles[int(key)] if dimension == "event" else {dimension: key}
+            name: dict[str, object] = _title(int(key), events[int(key)]) if dimension == "event" else {dimension: key}
             rows.append({"by": dimension, **name, **shown(counts, hidden=key in hidden)})
     return rows
 
@@ -87,10 +85,5 @@ async def _load_answers(session: AsyncSession, event_id: int) -> list[AnswerLine
     ]
 
 
-async def _titles(session: AsyncSession, events: Iterable[int]) -> dict[int, dict[str, object]]:
-    query = select(Event).where(Event.id.in_(list(events)))
-    return {event.id: _title(event) for event in await session.scalars(query)}
-
-
-def _title(event: Event) -> dict[str, object]:
-    return {"event": event.id, "kind": event.kind, "title": event.title, "starts_at": event.starts_at.isoformat()}
+def _title(key: int, event: EventName) -> dict[str, object]:
+    return {"event": key, "kind": event.kind, "title": event.title, "starts_at": event.starts_at.isoformat()}

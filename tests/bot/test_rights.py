@@ -60,12 +60,15 @@ from bot.queries import (
     campaigns,
     checklist,
     child_news,
+    contact,
     doubts,
     event_pages,
     family_page,
+    figures,
     memory_pages,
     not_reached,
     reports,
+    spread,
     started,
     today,
     unanswered,
@@ -574,6 +577,22 @@ RIGHTS = {
         lambda s, a, _: memory_pages.list_reviews(s, actor=a, states=[], language=None),
         Scope.TRANSLATIONS_READ,
         by_group=False,
+    ),
+    "load_figures": Right(
+        lambda s, a, _: figures.load_figures(s, actor=a, by=["group"], since=None, until=None),
+        Scope.REPORTS_READ,
+        by_group=False,
+    ),
+    "find_spread": Right(
+        lambda s, a, _: spread.find_spread(s, actor=a, year=2026, period=OF_GROUP.stretch),
+        Scope.REPORTS_READ,
+        by_group=False,
+    ),
+    "load_contact": Right(
+        lambda s, a, _: contact.load_contact(s, actor=a, months=[OF_GROUP.stretch]), Scope.REPORTS_READ, by_group=False
+    ),
+    "list_never_asked": Right(
+        lambda s, a, _: spread.list_never_asked(s, actor=a, group=GROUP, period=OF_GROUP.stretch), Scope.FAMILIES_READ
     ),
     "load_response_rates": Right(
         lambda s, a, _: reports.load_response_rates(s, actor=a, by=["group"], since=None, until=None),
