@@ -35,7 +35,7 @@ class CalendarForm(FormModel):
     """Which groups it is for, and what to do with the file."""
 
     step: Literal["look", "store"] = "look"
-    groups: Annotated[list[str], Field(min_length=1, max_length=100)]
+    groups: Annotated[list[Annotated[str, Field(max_length=200)]], Field(min_length=1, max_length=100)]
 
 
 async def show(visit: Visit) -> PageAnswer:

@@ -30,7 +30,7 @@ class AskForm(FormModel):
     """Which of the reviewed questions, to whom."""
 
     question: Annotated[str, Field(max_length=64)]
-    groups: Annotated[list[str], Field(min_length=1, max_length=100)]
+    groups: Annotated[list[Annotated[str, Field(max_length=200)]], Field(min_length=1, max_length=100)]
 
 
 async def show(visit: Visit) -> PageAnswer:

@@ -33,7 +33,7 @@ class EventForm(FormModel):
 
     kind: EventKind
     title: Line | None = None
-    groups: Annotated[list[str], Field(min_length=1, max_length=100)]
+    groups: Annotated[list[Line], Field(min_length=1, max_length=100)]
     day: Annotated[date, Field(le=_LAST_DAY)]
     starts: time
     ends: time | None = None

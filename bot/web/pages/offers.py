@@ -41,7 +41,7 @@ class SearchForm(FormModel):
 class AskForm(FormModel):
     """Whom to ask."""
 
-    groups: Annotated[list[str], Field(min_length=1, max_length=100)]
+    groups: Annotated[list[Annotated[str, Field(max_length=200)]], Field(min_length=1, max_length=100)]
 
 
 async def show(visit: Visit) -> PageAnswer:
