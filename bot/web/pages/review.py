@@ -19,7 +19,8 @@ async def show(visit: Visit, reviewer: Reviewer) -> PageAnswer:
     async with visit.deps.reading() as session:
         messages = await count_review_words(session, reviewer=reviewer)
     fixed, tips = (progress(sheet(reviewer.language, tips=tips)) for tips in (False, True))
-    return Html("review.html", {"reviewer": reviewer, "messages": messages, "fixed": fixed, "tips": tips})
+    facts = {"form": Form(), "reviewer": reviewer, "messages": messages, "fixed": fixed, "tips": tips}
+    return Html("review.html", facts)
 
 
 async def messages(visit: Visit, reviewer: Reviewer) -> PageAnswer:

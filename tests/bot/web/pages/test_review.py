@@ -70,7 +70,15 @@ async def test_link_opens_in_this_browser_and_shows_three_heaps(fatma: Browser) 
     assert "0 of 3 read" in shown.text
     assert {"/review/messages", FIXED, "/review/sentences?what=tips"} <= set(re.findall(r'href="([^"]+)"', shown.text))
     assert "HttpOnly" in (await fatma.post("/review/leave")).headers["Set-Cookie"]
+    assert "Thank you" not in (await fatma.get("/review")).text
+
+
+async def test_another_link_takes_the_place_of_the_first(fatma: Browser, visit_as: Any) -> None:
     assert "data-one-time-link" in (await fatma.get("/review")).text
+
+    await fatma.post("/review", secret=await make_link(visit_as, name="Omar", language="ar"))
+
+    assert "Thank you for reading along, Omar" in (await fatma.get("/review")).text
 
 
 async def test_message_is_corrected_approved_and_given_back(fatma: Browser, deps: Deps) -> None:
