@@ -20,7 +20,7 @@ from messages.calendar_file import Entry
 from messages.languages import Language
 
 #: So many events are shown at once; a month or a group shows the rest.
-SHOWN = 200
+SHOWN = 150
 
 #: More than a large school has in a year.
 MOST_EXPORTED = 2000

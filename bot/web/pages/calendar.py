@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -82,7 +83,7 @@ async def download(visit: Visit) -> PageAnswer:
         entries = await load_school_entries(session, actor=visit.actor, wanted=wanted, clock=clock)
     publisher = Publisher(visit.deps.school.school_name, visit.zone, visit.now)
     name = "-".join([str(year.first), str(year.first + 1), *(wanted.group or "").split()])
-    content = calendar_file(entries, Language(settings.source_language), publisher)
+    content = await asyncio.to_thread(calendar_file, entries, Language(settings.source_language), publisher)
     return File(f"{name}.ics", "text/calendar", content)
 
 

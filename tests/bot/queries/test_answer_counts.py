@@ -1,4 +1,4 @@
-"""Who has the invitation, and who of them answered; who has none does not count."""
+"""Who has the invitation, and who of them answered; an event to which nobody was invited has no count."""
 
 from __future__ import annotations
 
@@ -19,6 +19,6 @@ async def test_answers_are_counted_of_those_who_have_the_invitation(deps: Deps) 
     await deliver(deps)
     async with deps.transaction() as session:
         await make_answer(session, event, "Omar", Answer.YES)
-        await make_answer(session, event, "Piotr", Answer.YES, update_id=2)
+        await make_answer(session, other, "Piotr", Answer.YES, update_id=2)
 
         assert await count_answers(session, [event.id, other.id]) == {event.id: AnswerCount(invited=2, answered=1)}
