@@ -7,12 +7,13 @@ import json
 import sys
 
 from bot.logs import set_up_logs
-from tests.bench import families, memory, outbox, school, translation, translation_batch, translation_worker
+from tests.bench import families, memory, outbox, pages, school, translation, translation_batch, translation_worker
 
 BENCHES = {
     "families": families.bench,
     "memory": memory.bench,
     "outbox": outbox.bench,
+    "pages": pages.bench,
     "school": school.bench,
     "translation": translation.bench,
     "batch": translation_batch.bench,
