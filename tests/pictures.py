@@ -30,7 +30,7 @@ async def main(languages: Path | None) -> None:
         await open_school_day(demo)
         await _everybody_invited(demo)
         browser = await play.chromium.launch(executable_path=shutil.which("chromium"), args=_ARGUMENTS)
-        page = await browser.new_page(viewport={"width": 1440, "height": 1000})
+        page = await browser.new_page(viewport={"width": 1440, "height": 1000}, locale="nl-NL")
         if languages:
             await take_languages(page, demo, languages)
         else:

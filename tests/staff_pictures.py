@@ -1,4 +1,4 @@
-"""Pictures of the staff pages: a colleague signs in to the demo, writes an invitation, and looks at it in Arabic."""
+"""Pictures of the staff pages: a colleague signs in to the demo, writes an invitation, and looks at what came in."""
 
 from __future__ import annotations
 
@@ -8,16 +8,55 @@ from pathlib import Path
 from playwright.async_api import Page
 
 from bot.demo.runtime import Demo
-from bot.demo.school import BRING, GROUP, SIBLINGS_WELCOME
+from bot.demo.school import BRING, GROUP, PARENTS, SIBLINGS_WELCOME
+
+_DESK, _TELEPHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+
+#: Which button of the invitation these parents press: yes, yes, no, maybe, yes.
+_ANSWERS = dict(zip(PARENTS[1:6], (0, 0, 1, 3, 0), strict=True))
+_QUESTION = "متى يبدأ اليوم؟ هل أستطيع أن أحضر أختي الصغيرة؟"
 
 
-async def sign_in(page: Page, demo: Demo) -> None:
+async def take_staff(page: Page, demo: Demo, folder: Path) -> None:
+    """What parents answer and ask; then each page, as its colleague sees it."""
+    await _answer(demo)
+    await _sign_in(page, demo)
+    await page.set_viewport_size(_DESK)
+    await _write_invitation(page, demo)
+    await page.goto(f"{page.url}?language=ar")
+    await page.screenshot(path=folder / "invitation.png")
+    await page.goto(f"{demo.api.url}/inbox")
+    await page.locator("main .rows a").first.click()
+    await page.screenshot(path=folder / "inbox.png")
+    for place in ("calendar", "figures"):
+        await page.goto(f"{demo.api.url}/{place}")
+        await page.screenshot(path=folder / f"{place}.png")
+    await page.emulate_media(color_scheme="dark")
+    await page.set_viewport_size(_TELEPHONE)
+    await page.goto(f"{demo.api.url}/")
+    await page.screenshot(path=folder / "today.png")
+
+
+async def _answer(demo: Demo) -> None:
+    """By tap, and one by a question."""
+    for parent, button in _ANSWERS.items():
+        phone = demo.phone(parent)
+        invited = await phone.receives(lambda message: "👇" in message.text)
+        phone.tap(invited.message_id, button)
+        await phone.receives(lambda message: message.edited is not None)
+    amina = demo.phone(PARENTS[0])
+    before = len(amina.messages)
+    amina.write(_QUESTION)
+    await amina.receives(lambda message: message.message_id > before and message.outgoing)
+
+
+async def _sign_in(page: Page, demo: Demo) -> None:
     """By the one-time link: the account is set up already."""
     await page.goto(demo.sign_in)
     await page.wait_for_url(f"{demo.api.url}/")
 
 
-async def write_invitation(page: Page, demo: Demo) -> None:
+async def _write_invitation(page: Page, demo: Demo) -> None:
     """A draft of which nobody hears yet."""
     await page.goto(f"{demo.api.url}/invite")
     await page.check(f"input[value='{GROUP}']")
@@ -27,16 +66,3 @@ async def write_invitation(page: Page, demo: Demo) -> None:
     await page.fill("#note", SIBLINGS_WELCOME)
     await page.click("button.main")
     await page.wait_for_url("**/events/*")
-
-
-async def take_staff(page: Page, demo: Demo, folder: Path) -> None:
-    """The draft with the phone in Arabic, light; and the start page, dark, on a telephone."""
-    await sign_in(page, demo)
-    await write_invitation(page, demo)
-    await page.goto(f"{page.url}?language=ar")
-    await page.set_viewport_size({"width": 1280, "height": 1000})
-    await page.screenshot(path=folder / "invitation.png")
-    await page.emulate_media(color_scheme="dark")
-    await page.set_viewport_size({"width": 390, "height": 800})
-    await page.goto(f"{demo.api.url}/")
-    await page.screenshot(path=folder / "today.png")
