@@ -116,7 +116,8 @@ def test_what_does_not_come_along_is_said(lines: str, name: str, remarks: tuple[
         (entry("DTSTART:someday"), "It does not say when."),
         (entry(WHEN, "DTSTART:20261218T083000Z"), "It does not say when."),
         (entry("DTSTART;TZID=Foo/Bar:20261217T083000"), "Its time zone is unknown here."),
-        (entry("DTSTART:99991231T235959", name="Kerstviering"), None),
+        (entry("DTSTART:00010101T000000"), "It does not say when."),
+        (entry("DTSTART:99991231T235959"), None),
         (
             entry("DTSTART;VALUE=DATE:20261219\nDTEND;VALUE=DATE:20270104"),
             "It takes more than a day. A holiday is added by a coordinator, on the page of the school.",

@@ -59,6 +59,7 @@ def test_no_series_is_longer_than_a_school_year_of_weeks(repeat: Repeat) -> None
         ({"until": None, "times": None}, "Say until when"),
         ({"until": FIRST, "times": None}, "at least two days"),
         ({"until": None, "times": 1}, "at least two days"),
+        ({"until": None, "times": 5, "holidays": [Closed(FIRST, date(2100, 1, 1))]}, "at least two"),
         ({"until": date(2026, 12, 31), "times": 5, "holidays": [Closed(FIRST, date(2027, 1, 3))]}, "at least two"),
     ],
 )
