@@ -72,18 +72,18 @@ async def still_meant(
     return set(await session.scalars(query))
 
 
-async def load_reachable(session: AsyncSession, campaign: Campaign) -> list[int]:
+def reachable_of(campaign: Campaign) -> Select[int]:
     """The ids of the parents who would get it, as far as that is known now."""
-    reachable = live_address().is_not(None)
-    query = select(Parent.id).where(reachable, *_conditions(campaign, campaign.send_at)).order_by(Parent.id)
-    return list(await session.scalars(query))
+    chats = select(Chat.parent_id).where(Chat.stopped_at.is_(None), Chat.unreachable_at.is_(None))
+    return select(Parent.id).where(Parent.id.in_(chats), *_conditions(campaign, campaign.send_at))
 
 
 async def count_audience(
     session: AsyncSession, campaign: Campaign
 ) -> list[tuple[str | None, str, str | None, bool, int]]:
     """Chosen, home and second language, whether reachable, and how many parents it is meant for when it leaves."""
-    reachable = live_address().is_not(None).label("reachable")
+    alive = Chat.parent_id == Parent.id, Chat.stopped_at.is_(None), Chat.unreachable_at.is_(None)
+    reachable = exists().where(*alive).label("reachable")
     invites = campaign.kind == MessageKind.INVITATION
     meant = _conditions(campaign, campaign.send_at) if invites else [_meant(campaign.groups, campaign.parents)]
     found = (
