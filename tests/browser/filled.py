@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -122,7 +123,7 @@ def _teacher(group: str) -> Actor:
 async def _add_events(session: AsyncSession, group: str, by: Actor) -> Place:
     """One that went out, one for each thing that can be done with it, talks in turns, and last year's."""
 
-    async def event(**facts: object) -> Event:
+    async def event(**facts: Any) -> Event:
         return await make_event(session, actor=by, groups=(group,), **facts)
 
     draft = await event(note=NOTE, bring="Iets lekkers", title="Zingen في المدرسة")
@@ -214,9 +215,10 @@ async def let_in(deps: Deps, *, language: str = "nl") -> dict[str, str]:
             tokens[str(role)] = await make_visitor(
                 session, role=role, groups=groups, name=f"Sam {language}", language=language
             )
-        for name, missing in ((NEW, {"password_hash": None, "totp_secret": None}), (HALFWAY, {"totp_secret": None})):
-            whose = {"role": Role.LIAISON, "name": f"Sam {name}-{language}", "language": language}
-            tokens[name] = await make_visitor(session, **whose, **missing)
-        reads = {"name": "Ayşe", "language": "ar", "page_language": language}
-        tokens[REVIEWER] = await issue_reviewer_link(session, actor=SAM, now=NOW, **reads)
+        unfinished: dict[str, Any] = {"role": Role.LIAISON, "language": language, "totp_secret": None}
+        tokens[HALFWAY] = await make_visitor(session, name=f"Sam halfway-{language}", **unfinished)
+        tokens[NEW] = await make_visitor(session, name=f"Sam new-{language}", password_hash=None, **unfinished)
+        tokens[REVIEWER] = await issue_reviewer_link(
+            session, actor=SAM, now=NOW, name="Ayşe", language="ar", page_language=language
+        )
     return tokens

@@ -57,8 +57,8 @@ async def _decide(session: AsyncSession, group: str) -> int:
     entry = Translation(**keys, target_language="tr", state=TranslationState.HELD, created_at=NOW, target="El salla.")
     session.add(entry)
     await session.flush()
-    decided = {"translation_id": entry.id, "target": f"El sallıyoruz, {group}.", "approve": True}
-    await record_decision(session, actor=SAM, now=NOW, **decided)
+    said = f"El sallıyoruz, {group}."
+    await record_decision(session, actor=SAM, now=NOW, translation_id=entry.id, target=said, approve=True)
     return entry.id
 
 

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from http import HTTPStatus
+from typing import Any
 from urllib.parse import urlencode
 
 from aiohttp import ClientSession
@@ -92,7 +93,7 @@ async def fetch(client: ClientSession, school: School, view: View, language: str
     cookie = "; ".join(f"{name}={value}" for name, value in cookies.items())
     headers = {"Cookie": cookie, "Accept": "text/html", "Accept-Language": language}
     method = "GET" if view.form is None else "POST"
-    what = {"data": view.form, "headers": {**headers, "Sec-Fetch-Site": "same-origin"}}
+    what: dict[str, Any] = {"data": view.form, "headers": {**headers, "Sec-Fetch-Site": "same-origin"}}
     async with client.request(method, school.url + view.address, allow_redirects=False, **what) as answer:
         assert answer.status < HTTPStatus.INTERNAL_SERVER_ERROR, f"{view.name}: {answer.status}"
         return await answer.text() if answer.content_type.startswith("text/") else ""
