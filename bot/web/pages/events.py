@@ -37,6 +37,7 @@ KINDS = {
 }
 
 
+_WHICH_DAY = page_word("Say on which day it leaves.")
 _WEEKS = page_word("%(number)s weeks before")
 
 
@@ -66,6 +67,8 @@ async def send(visit: Visit) -> PageAnswer:
     given, form = read_form(SendForm, visit.sent)
     if given is None:
         return await _event(visit, form)
+    if given.when == "later" and given.day is None:  # not now by mistake
+        return await _event(visit, Form(visit.sent, {"day": _WHICH_DAY}))
     body = InvitationBody(send_at=given.send_at(visit), remind=list(given.remind), audience=given.audience)
     try:
         await invite(visit.as_call(body=body, query=SendQuery(), id=visit.row_id()))

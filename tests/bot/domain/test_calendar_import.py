@@ -126,6 +126,7 @@ def test_what_does_not_come_along_is_said(lines: str, name: str, remarks: tuple[
             entry("DTSTART;VALUE=DATE:20261219\nDURATION:P2W"),
             "It takes more than a day. A holiday is added by a coordinator, on the page of the school.",
         ),
+        ("BEGIN:VEVENT\n FOLDED\nSUMMARY:x\nEND:VEVENT", "It cannot be read."),
         ("BEGIN:VEVENT\nBEGIN:VALARM\nEND:VEVENT", "It cannot be read."),
         ("BEGIN:VEVENT\nSUMMARY:x\nEND:VTODO\nEND:VEVENT", None),
     ],

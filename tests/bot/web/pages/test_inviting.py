@@ -78,6 +78,8 @@ async def test_sending_tells_parents_and_the_page_shows_how_it_goes(
 async def test_invitation_can_leave_later(ruth: Browser, deps: Deps) -> None:
     await ruth.post("/invite", **FORM)
 
+    no_day = await ruth.post("/events/1/send", when="later")
+    assert (no_day.status, 'id="day-wrong">Say on which day it leaves.' in no_day.text) == (422, True)
     planned = await ruth.post("/events/1/send", when="later", day="2026-11-30", at="16:00")
 
     assert planned.at == "/events/1?done=planned"
