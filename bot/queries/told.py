@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
 
 from bot.domain.responses import Told
 from bot.enums import OutboxState
@@ -28,11 +30,11 @@ async def load_told(
     """The invitations, and the family of each parent. With `groups`, only parents of children in one of them."""
     if not events:
         return [], {}
-    mine = [] if groups is None else [Parent.id.in_(parents_of_groups(sorted(groups)))]
+    mine = None if groups is None else parents_of_groups(sorted(groups))
     invited = _invited(events, mine)
     rows = (await session.execute(invited)).all()
-    said = await _load_said(session, events)
-    belongs = await _load_groups(session, events)
+    said = await _load_said(session, events, mine)
+    belongs = await _load_groups(session, events, mine)
     told = [
         Told(
             event_id=event,
@@ -53,7 +55,7 @@ def _hours(left: datetime, answered: datetime) -> float:
 
 
 def _invited(
-    events: Collection[int], conditions: Sequence[ColumnElement[bool]]
+    events: Collection[int], parents: Select[int] | None
 ) -> Select[int, int, str, str | None, str, datetime | None]:
     return (
         select(
@@ -68,12 +70,17 @@ def _invited(
         .join(OutboxMessage, OutboxMessage.campaign_id == Campaign.id)
         .join(Parent, Parent.id == OutboxMessage.parent_id)
         .where(Event.id.in_(events), OutboxMessage.kind == MessageKind.INVITATION)
-        .where(OutboxMessage.state != OutboxState.CANCELLED, *conditions)
+        .where(OutboxMessage.state != OutboxState.CANCELLED, *_among(OutboxMessage.parent_id, parents))
     )
 
 
-async def _load_said(session: AsyncSession, events: Collection[int]) -> _Said:
-    query = select(Rsvp.event_id, Rsvp.parent_id, Rsvp.answer, Rsvp.answered_at).where(Rsvp.event_id.in_(events))
+def _among(column: InstrumentedAttribute[Any], parents: Select[int] | None) -> list[ColumnElement[bool]]:
+    return [] if parents is None else [column.in_(parents)]
+
+
+async def _load_said(session: AsyncSession, events: Collection[int], parents: Select[int] | None) -> _Said:
+    query = select(Rsvp.event_id, Rsvp.parent_id, Rsvp.answer, Rsvp.answered_at)
+    query = query.where(Rsvp.event_id.in_(events), *_among(Rsvp.parent_id, parents))
     found: _Said = {}
     for event, parent, answer, at in await session.execute(query):
         answers, first = found.get((event, parent), ([], at))
@@ -81,16 +88,20 @@ async def _load_said(session: AsyncSession, events: Collection[int]) -> _Said:
     return found
 
 
-async def _load_groups(session: AsyncSession, events: Collection[int]) -> dict[tuple[int, int], frozenset[str]]:
+async def _load_groups(
+    session: AsyncSession, events: Collection[int], parents: Select[int] | None
+) -> dict[tuple[int, int], frozenset[str]]:
     """Of the event's groups, those in which this parent has a child."""
-    query = (
-        select(EventGroup.event_id, Guardianship.parent_id, Group.name)
-        .join(Group, Group.id == EventGroup.group_id)
-        .join(Child, Child.group_id == Group.id)
-        .join(Guardianship, Guardianship.child_id == Child.id)
-        .where(EventGroup.event_id.in_(events))
-    )
+    meant = select(EventGroup.event_id, EventGroup.group_id, Group.name).join(Group, Group.id == EventGroup.group_id)
+    named = (await session.execute(meant.where(EventGroup.event_id.in_(events)))).all()
+    belongs = select(Child.group_id, Guardianship.parent_id).join(Guardianship, Guardianship.child_id == Child.id)
+    groups = select(EventGroup.group_id).where(EventGroup.event_id.in_(events))
+    among = Child.group_id.in_(groups) if parents is None else Guardianship.parent_id.in_(parents)
+    members: dict[int, set[int]] = {}
+    for group, parent in await session.execute(belongs.where(among)):
+        members.setdefault(group or 0, set()).add(parent)
     found: dict[tuple[int, int], frozenset[str]] = {}
-    for event, parent, group in await session.execute(query):
-        found[event, parent] = found.get((event, parent), frozenset()) | {group}
+    for event, group, name in named:
+        for parent in members.get(group, ()):
+            found[event, parent] = found.get((event, parent), frozenset()) | {name}
     return found

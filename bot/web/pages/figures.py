@@ -81,7 +81,7 @@ async def _load(visit: Visit, wanted: PeriodForm, period: Period) -> tuple[list[
         spread = await find_spread(session, actor=actor, year=period.year.first, period=year)
         counted = await find_counted_at(session, period.year.first) if actor.whole_school else None
         months = period.months(visit.zone, visit.now)
-        contact = await load_contact(session, actor=actor, months=months)
+        contact = await load_contact(session, actor=actor, months=months, page=wanted.groups)
     languages = compare_languages(rows_by(visit, "language", found, names))
     clock = Clockwork(visit.language, visit.zone, visit.now)
     return rows_by(visit, wanted.by, found, names), {
@@ -92,8 +92,8 @@ async def _load(visit: Visit, wanted: PeriodForm, period: Period) -> tuple[list[
         "families": spread.families,
         "counted_at": counted,
         "months": [clock.month(month.starts_at) for month in months],
-        "contact": _part(contact, wanted.groups),
-        "contact_pages": _pages(contact),
+        "contact": contact.groups,
+        "contact_pages": contact.pages,
         "talked": lambda one: None if actor.whole_school and 0 < one.talked < SMALLEST_SHOWN else one.talked,
     }
 
