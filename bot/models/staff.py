@@ -114,7 +114,11 @@ class AuditEntry(Base):
     """Who did what to which row, and when. Append-only; never a text, name or chat."""
 
     __tablename__ = "audit_entries"
-    __table_args__ = (Index("ix_audit_entries_object_id_action", "object_id", "action"),)
+    __table_args__ = (
+        Index("ix_audit_entries_object_id_action", "object_id", "action"),
+        Index("ix_audit_entries_actor_at", "actor", "at"),
+        Index("ix_audit_entries_action_at", "action", "at"),
+    )
 
     id: Mapped[Id]
     at: Mapped[Moment] = mapped_column(index=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.web.pages import colleague_deeds, colleagues
+from bot.web.pages import colleague_deeds, colleagues, tokens, trail
 from bot.web.pages.visit import HEADS, Page, PageAnswer, See, Visit
 
 
@@ -15,4 +15,6 @@ PAGES = [
     Page("GET", "/school", show, roles=HEADS),
     *colleagues.PAGES,
     *colleague_deeds.PAGES,
+    *tokens.PAGES,
+    *trail.PAGES,
 ]
