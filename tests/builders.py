@@ -118,7 +118,7 @@ async def require_invitation(session: AsyncSession, event: Event) -> Campaign:
 
 
 async def make_token(
-    session: AsyncSession, *scopes: Scope, role: Role | None = None, groups: tuple[str, ...] = ()
+    session: AsyncSession, *scopes: Scope, role: Role | None = None, groups: tuple[str, ...] = (), name: str = "test"
 ) -> str:
     """A bearer token for the school, or for a colleague with a role."""
     email = None
@@ -126,7 +126,7 @@ async def make_token(
         email = f"{role}@school.example"
         await record_staff(session, actor=COMMAND, now=NOW, email=email, role=role, groups=groups, name="Juf Ruth")
     return await create_token(
-        session, actor=COMMAND, now=NOW, name="test", scopes=scopes or (Scope.ALL,), staff_email=email
+        session, actor=COMMAND, now=NOW, name=name, scopes=scopes or (Scope.ALL,), staff_email=email
     )
 
 

@@ -21,7 +21,7 @@ from messages.facts import Answer
 from messages.outgoing import MessageKind
 from messages.tap_values import DayPart
 from tests.bot.talks import TALKS, make_talks
-from tests.browser.filled_later import add_later
+from tests.browser.filled_later import add_colleague, add_later
 from tests.builders import (
     SAM,
     make_answer,
@@ -71,6 +71,10 @@ async def fill_school(deps: Deps) -> tuple[Place, Place]:
             await _answer(session, place, mark)
             later = await add_later(session, place["group"], mark, int(place["event"]), _teacher(place["group"]))
             place.update({name: str(thing) for name, thing in later.items()})
+        await make_visitor(session, role=Role.TEACHER, groups=(OWN,), name="Sam nl")  # who wrote what there is
+        for place, mark, elsewhere in ((own, "", OTHER), (other, "2", OWN)):
+            place["colleague"] = str(await add_colleague(session, elsewhere, mark))
+            place["elsewhere"] = elsewhere
     return own, other
 
 
@@ -117,7 +121,7 @@ async def _furnish(session: AsyncSession, group: str, mark: str, first: int) -> 
 
 
 def _teacher(group: str) -> Actor:
-    return Actor("staff:1" if group == OWN else "staff:4", "Juf Ruth", Role.TEACHER, frozenset({group}))
+    return Actor("staff:1" if group == OWN else "staff:2", "Juf Ruth", Role.TEACHER, frozenset({group}))
 
 
 async def _add_events(session: AsyncSession, group: str, by: Actor) -> Place:

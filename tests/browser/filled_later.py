@@ -11,10 +11,10 @@ from bot.actions.series import schedule_series
 from bot.actions.translations import record_decision
 from bot.domain.actors import Actor
 from bot.domain.events import EventDetails
-from bot.enums import OutboxState, TranslationState
-from bot.models import Child, Event, OutboxMessage, ReviewerLink, Translation
+from bot.enums import OutboxState, Role, Scope, TranslationState
+from bot.models import ApiToken, Child, Event, OutboxMessage, ReviewerLink, Staff, Translation
 from messages.event_kinds import EventKind
-from tests.builders import SAM, make_families, make_holiday, make_row, require_invitation
+from tests.builders import SAM, make_families, make_holiday, make_row, make_token, make_visitor, require_invitation
 from tests.fakes import NOW
 
 _DAYS = {"": "2027-02-20", "2": "2027-04-24"}
@@ -39,6 +39,7 @@ async def add_later(session: AsyncSession, group: str, mark: str, event_id: int,
         "series": await _plan_series(session, group, by),
         "decided": await _decide(session, group),
         "link": await _add_link(session, mark),
+        "token": await _add_token(session, mark),
     }
 
 
@@ -70,3 +71,15 @@ async def _add_link(session: AsyncSession, mark: str) -> int:
     session.add(link)
     await session.flush()
     return link.id
+
+
+async def _add_token(session: AsyncSession, mark: str) -> int:
+    """Of a program that reads the calendar."""
+    await make_token(session, Scope.EVENTS_READ, name=f"Rooster{mark}")
+    return (await session.scalars(select(ApiToken.id).order_by(ApiToken.id.desc()).limit(1))).one()
+
+
+async def add_colleague(session: AsyncSession, group: str, mark: str) -> int:
+    """Of this group, with conversations of nobody."""
+    await make_visitor(session, role=Role.TEACHER, groups=(group,), name=f"Meester Tom{mark}")
+    return (await session.scalars(select(Staff.id).order_by(Staff.id.desc()).limit(1))).one()

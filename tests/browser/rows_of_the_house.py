@@ -54,6 +54,53 @@ HOUSE: dict[str, Row] = {
     "POST /review/sentences": Row("/review/sentences", ALL, others=None, status=200),
     "POST /review/sentences/undo": Row("/review/sentences/undo", ALL, others=None, status=200),
     "GET /school": Row("/school", "ca", others=None, status=303),
+    "GET /school/colleagues": Row("/school/colleagues", "ca", others=None, also=("/school/colleagues?left=yes",)),
+    "GET /school/colleagues/invite": Row("/school/colleagues/invite", "a", others=None),
+    "POST /school/colleagues/invite": Row(
+        "/school/colleagues/invite",
+        "a",
+        {"email": "kim{colleague}@school.example", "name": "Kim", "role": "teacher", "groups": "{elsewhere}"},
+        None,
+        200,
+        wrong={"email": "x", "role": "teacher", "name": "x"},
+    ),
+    "GET /school/colleagues/{id}": Row("/school/colleagues/{colleague}", "ca", others=None),
+    "POST /school/colleagues/{id}/link": Row("/school/colleagues/{colleague}/link", "a", others=None, status=200),
+    "POST /school/colleagues/{id}/rights": Row(
+        "/school/colleagues/{colleague}/rights",
+        "a",
+        {"role": "teacher", "groups": "{elsewhere}"},
+        None,
+        wrong={"role": "teacher"},
+    ),
+    "POST /school/colleagues/{id}/stand-in": Row(
+        "/school/colleagues/{colleague}/stand-in",
+        "ca",
+        {"group": "{group}", "until": "2026-12-18"},
+        None,
+        wrong={"group": "{group}", "until": "2020-01-01"},
+    ),
+    "POST /school/colleagues/{id}/stand-down": Row(
+        "/school/colleagues/{colleague}/stand-down", "ca", {"group": "{group}"}, None
+    ),
+    "POST /school/colleagues/{id}/left": Row("/school/colleagues/{colleague}/left", "a", others=None),
+    "POST /school/colleagues/{id}/back": Row("/school/colleagues/{colleague}/back", "a", others=None),
+    "POST /school/colleagues/{id}/sign-out": Row("/school/colleagues/{colleague}/sign-out", "a", others=None),
+    "POST /school/colleagues/{id}/conversations": Row(
+        "/school/colleagues/{colleague}/conversations", "ca", others=None
+    ),
+    "GET /school/tokens": Row("/school/tokens", "a", others=None),
+    "POST /school/tokens": Row(
+        "/school/tokens",
+        "a",
+        {"name": "Rooster", "scopes": "events:read", "days": "30"},
+        None,
+        200,
+        wrong={"days": "30"},
+    ),
+    "POST /school/tokens/{id}/withdraw": Row("/school/tokens/{token}/withdraw", "a", others=None),
+    "GET /school/audit": Row("/school/audit", "ca", others=None, also=("/school/audit?deed=invitation",)),
+    "GET /school/audit.csv": Row("/school/audit.csv", "ca", others=None, is_file=True),
     "GET /school/settings": Row("/school/settings", "ca", others=None),
     "POST /school/settings/{name}": Row(
         "/school/settings/messages_per_week", "ca", {"messages_per_week": "4"}, None, wrong={"messages_per_week": "x"}
