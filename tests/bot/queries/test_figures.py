@@ -33,6 +33,7 @@ from bot.models import (
     Parent,
     Rsvp,
 )
+from bot.queries.contact import ContactPage, load_contact
 from bot.queries.figures import load_figures
 from bot.queries.spread import find_counted_at, find_spread, list_never_asked
 from messages.facts import Answer
@@ -232,6 +233,11 @@ async def test_spread_counts_each_family_once(deps: Deps) -> None:
         assert await find_counted_at(session, 2025) is None
         await keep_spread(session, now=NOW, year=2025, spread=Spread(1, 2, 3, 4))
     assert (await spread(deps, SAM), await spread(deps, NOOR) == Spread(1, 2, 3, 4)) == (Spread(1, 2, 3, 4), False)
+
+
+async def test_year_that_has_not_begun_has_no_contact(deps: Deps) -> None:
+    async with deps.reading() as session:
+        assert await load_contact(session, actor=SAM, months=[]) == ContactPage([], 0)
 
 
 async def test_families_never_asked_are_those_of_whom_no_parent_was(deps: Deps) -> None:

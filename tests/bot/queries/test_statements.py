@@ -27,6 +27,8 @@ from bot.queries import (
     check_ins,
     checklist,
     child_news,
+    colleague_list,
+    contact,
     conversations,
     doubts,
     events,
@@ -48,9 +50,12 @@ from bot.queries import (
     reports,
     reviewers,
     school_words,
+    spread,
     started,
     talks,
     today,
+    tokens,
+    trail,
     translations,
     unanswered,
     year_calendar,
@@ -60,6 +65,7 @@ from bot.queries.offers import Wanted
 from messages.exchange.pairs import Pair
 from messages.facts import Answer
 from messages.languages import Language
+from tests.bot.accounts import ADA
 from tests.bot.talks import at, make_talks
 from tests.budgets import make_budget
 from tests.builders import (
@@ -160,6 +166,11 @@ LOOKS: dict[str, Look] = {
     "load_unanswered": lambda session: unanswered.load_unanswered(session, actor=SAM, event_id=1, source="nl", now=NOW),
     "load_today": lambda session: today.load_today(session, actor=SAM, now=NOW),
     "list_leavers": lambda session: leaving.list_leavers(session, actor=SAM),
+    "list_colleagues": lambda session: colleague_list.list_colleagues(session, actor=SAM, now=NOW),
+    "list_readers": lambda session: colleague_list.list_readers(session, actor=SAM),
+    "list_tokens": lambda session: tokens.list_tokens(session, actor=ADA, now=NOW),
+    "list_actors": lambda session: trail.list_actors(session, actor=SAM),
+    "load_trail": lambda session: trail.load_trail(session, actor=SAM, asked=trail.Asked()),
     "list_holidays": lambda session: holidays.list_holidays(session, NOW.date()),
     "list_threads": lambda session: conversations.list_threads(session, actor=SAM, state=None),
     "load_conversation": lambda session: conversations.load_conversation(session, actor=SAM, now=NOW, thread_id=1),
@@ -169,6 +180,12 @@ LOOKS: dict[str, Look] = {
     "list_sent": outbox.list_sent,
     "list_parents_of_chat": lambda session: readers.list_parents_of_chat(session, 9000),
     "load_parents": lambda session: readers.load_parents(session, range(1, 31)),
+    "list_never_asked": lambda session: spread.list_never_asked(
+        session, actor=SAM, group=GROUP, period=SchoolYear(2027).whole(ZoneInfo("Europe/Amsterdam"))
+    ),
+    "load_contact": lambda session: contact.load_contact(
+        session, actor=SAM, months=[SchoolYear(2026).whole(ZoneInfo("Europe/Amsterdam"))]
+    ),
     "load_responses": lambda session: reports.load_responses(session, 1),
     "load_response_rates": lambda session: reports.load_response_rates(
         session, actor=SAM, by=["event", "group", "language"], since=None, until=None
