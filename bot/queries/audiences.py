@@ -162,13 +162,21 @@ def _message_about(campaign: Campaign, condition: ColumnElement[bool]) -> Column
 
 
 def _asked_since(campaign: Campaign, moment: datetime) -> ColumnElement[bool]:
-    return exists().where(
-        OutboxMessage.parent_id == Parent.id,
+    """Looked up among the sends that were still being written then: they are few, all messages are many."""
+    asked = select(OutboxMessage.parent_id).where(
+        OutboxMessage.parent_id.is_not(None),  # or nobody would be NOT IN it
         OutboxMessage.kind == MessageKind.INVITATION,
         OutboxMessage.state.in_(_ASKED),
         OutboxMessage.created_at >= moment,
         OutboxMessage.campaign_id != campaign.id,
+        OutboxMessage.campaign_id.in_(_written_since(moment)),
     )
+    return Parent.id.in_(asked)
+
+
+def _written_since(moment: datetime) -> Select[int]:
+    """Sends of which a message may have been written at this moment or later."""
+    return select(Campaign.id).where(Campaign.expanded_at.is_(None) | (Campaign.expanded_at >= moment))
 
 
 def _said_yes(campaign: Campaign) -> ColumnElement[bool]:
