@@ -20,7 +20,7 @@ from tests.language_pictures import take_languages
 from tests.staff_pictures import take_staff
 
 FOLDER = Path(__file__).parent.parent / "deploy" / "pictures"
-_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+_ARGUMENTS = ["--lang=nl-NL", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
 async def main(languages: Path | None) -> None:

@@ -17,7 +17,7 @@ from messages.reasons import Reader, Reason, words
 _WARNINGS: dict[str, dict[Reader, str]] = {
     "nobody": {
         "nl": "Geen machine vertaalt naar: {languages}. Laat iemand de zinnen vertalen en keur ze goed, vertel het aan "
-        "de deur, of laat een contactpersoon bellen. Anders lezen ouders je zinnen zoals je ze schreef, met uitleg.",
+        "de deur, of laat de brugfunctionaris bellen. Anders lezen ouders je zinnen zoals je ze schreef, met uitleg.",
         "en": "No machine translates into: {languages}. Have somebody translate and approve the sentences, tell it "
         "at the gate, or let a liaison call. Else parents read your sentences as written, with a note.",
     },

@@ -23,7 +23,7 @@ NOBODY_EN = (
 )
 NOBODY_NL = (
     "Geen machine vertaalt naar: Tigrinya. Laat iemand de zinnen vertalen en keur ze goed, vertel het aan de deur, of "
-    "laat een contactpersoon bellen. Anders lezen ouders je zinnen zoals je ze schreef, met uitleg."
+    "laat de brugfunctionaris bellen. Anders lezen ouders je zinnen zoals je ze schreef, met uitleg."
 )
 DUTCH = {"Accept-Language": "nl"}
 
