@@ -69,6 +69,11 @@ async def test_who_is_not_signed_in_is_asked_to(outside: Browser) -> None:
         {"Sec-Fetch-Site": "same-site"},
         {"Origin": "https://evil.example"},
         {"Origin": "null"},
+        {"Sec-Fetch-Site": ""},
+        {"Sec-Fetch-Site": "cross-site", "Origin": "http://127.0.0.1"},
+        {"Sec-Fetch-Site": "same-origin, cross-site"},
+        {"Origin": "http://127.0.0.1:1"},
+        {"Referer": "http://127.0.0.1/account"},
     ],
     ids=lambda headers: " ".join(headers.values()) or "nothing",
 )
