@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any
@@ -17,7 +16,7 @@ from typing import Any
 from sqlalchemy import insert, text
 
 from bot.db import Database
-from bot.enums import CampaignState, Lane, OutboxState, Role, ThreadState
+from bot.enums import CampaignState, Lane, OutboxState, ThreadState
 from bot.models import (
     Base,
     Campaign,
@@ -38,57 +37,39 @@ from bot.models import (
 from messages.event_kinds import EventKind
 from messages.facts import Answer
 from messages.outgoing import HowSaid, MessageKind
+from tests.bench.large_people import BigSchool, chats, children, draw_families, guardians, staff
 from tests.fakes import NOW
 
-LANGUAGES = ("nl", "ar", "tr", "pl", "uk", "ti", "so", "en", "fa", "es", "bg", "ro", "zh-Hans")
-_COMMON = (50, 12, 10, 7, 5, 3, 3, 2, 2, 2, 2, 1, 1)
 _STATES = (OutboxState.SENT, OutboxState.UNREACHABLE, OutboxState.UNKNOWN, OutboxState.REJECTED)
 _OFTEN = (96, 2, 1, 1)
 _ANSWERS = (Answer.YES, Answer.NO, Answer.MAYBE)
-_IN_A_GROUP, _BUNDLE = 25, 20_000
+_BUNDLE = 20_000
 
 #: Weeks before now: the last school year, and this one until three weeks ahead. Four of five events were last year.
 _LAST_YEAR, _THIS_YEAR, _SHARE = (66, 20), (13, -3), 0.8
-_BACK = 68
 _TEXT = "Beste ouder, wilt u komen kijken in de klas? Dinsdag om 8.30 uur in lokaal 3. Neem gerust iemand mee. " * 2
 _BUTTONS = [[{"label": "Ja, ik kom", "data": "y:1:1"}, {"label": "Ik kan niet", "data": "n:1:1"}]]
-
-
-@dataclass
-class _School:
-    """What is drawn once and needed again: who cares for whom, and who can be reached."""
-
-    dice: random.Random
-    now: datetime
-    parents: int
-    carers: list[list[int]] = field(default_factory=list)  # of each child, by place
-    joined: set[int] = field(default_factory=set)
-    members: list[list[int]] = field(default_factory=list)  # children of each group
-
-    @property
-    def groups(self) -> int:
-        return len(self.members)
 
 
 async def fill_large_school(
     database: Database, *, parents: int = 100_000, events: int = 1_000, seed: int = 7, now: datetime = NOW
 ) -> None:
     """Into an upgraded, empty database. `now` is when the story stands still."""
-    school = _School(random.Random(seed), now, parents)
+    school = BigSchool(random.Random(seed), now, parents)
     for table, rows in _tables(school, events):
         await _store(database, table, rows)
     if not database.embedded:
         await _settle(database)
 
 
-def _tables(school: _School, events: int) -> Iterator[tuple[type[Base], Iterable[dict[str, Any]]]]:
-    _draw_families(school)
+def _tables(school: BigSchool, events: int) -> Iterator[tuple[type[Base], Iterable[dict[str, Any]]]]:
+    draw_families(school)
     yield Group, ({"id": g + 1, "name": group_name(g)} for g in range(school.groups))
-    yield Parent, _parents(school)
-    yield Child, _children(school)
+    yield Parent, guardians(school)
+    yield Child, children(school)
     yield Guardianship, ({"child_id": c + 1, "parent_id": p} for c, own in enumerate(school.carers) for p in own)
-    yield Chat, _chats(school)
-    yield Staff, _staff(school)
+    yield Chat, chats(school)
+    yield Staff, staff(school)
     yield StaffGroup, ({"staff_id": 1, "group_id": group} for group in range(1, min(4, school.groups + 1)))
     yield from _events(school, events)
     yield Thread, _threads(school)
@@ -117,57 +98,7 @@ async def _settle(database: Database) -> None:
         await session.execute(text("ANALYZE"))
 
 
-def _draw_families(school: _School) -> None:
-    """One or two parents for one or two children; now and then a parent has a child with somebody else, too."""
-    dice, parent = school.dice, 1
-    while parent <= school.parents:
-        carers = [parent] if parent == school.parents or dice.random() < 0.3 else [parent, parent + 1]
-        parent += len(carers)
-        school.carers.extend([list(carers) for _ in range(dice.choice((1, 1, 1, 2, 2, 2)))])
-        if dice.random() < 0.02 and parent <= school.parents:
-            school.carers.append([carers[0], parent])
-    school.joined = {one for one in range(1, school.parents + 1) if dice.random() < 0.88}
-    places = list(range(len(school.carers)))
-    dice.shuffle(places)
-    school.members = [places[start : start + _IN_A_GROUP] for start in range(0, len(places), _IN_A_GROUP)]
-
-
-def _parents(school: _School) -> Iterator[dict[str, Any]]:
-    home = school.dice.choices(LANGUAGES, _COMMON, k=school.parents)
-    for place, language in enumerate(home, start=1):
-        chosen = "nl" if school.dice.random() < 0.05 else None
-        yield {
-            "id": place, "external_id": f"P{place:06}", "name": f"Ouder {place}", "home_language": language,
-            "chosen_language": chosen, "created_at": school.now - timedelta(weeks=_BACK),
-        }  # fmt: skip
-
-
-def _children(school: _School) -> Iterator[dict[str, Any]]:
-    for group, members in enumerate(school.members, start=1):
-        for child in members:
-            name = f"Kind {child + 1}"
-            yield {"id": child + 1, "external_id": f"K{child + 1:06}", "first_name": name, "group_id": group}
-
-
-def _chats(school: _School) -> Iterator[dict[str, Any]]:
-    for parent in sorted(school.joined):
-        stopped = school.now - timedelta(days=9) if school.dice.random() < 0.02 else None
-        yield {
-            "parent_id": parent, "address": 1_000_000 + parent, "joined_at": school.now - timedelta(weeks=_BACK),
-            "consent_version": "1", "stopped_at": stopped,
-        }  # fmt: skip
-
-
-def _staff(school: _School) -> Iterator[dict[str, Any]]:
-    for place, role in enumerate(Role, start=1):
-        yield {
-            "id": place, "email": f"{role}@school.example", "name": f"Collega {place}", "role": role,
-            "language": "nl", "password_hash": "set", "totp_secret": "SET", "recovery_codes": [],
-            "created_at": school.now - timedelta(weeks=_BACK),
-        }  # fmt: skip
-
-
-def _events(school: _School, count: int) -> Iterator[tuple[type[Base], Iterable[dict[str, Any]]]]:
+def _events(school: BigSchool, count: int) -> Iterator[tuple[type[Base], Iterable[dict[str, Any]]]]:
     """Most are of a few groups, some of many; two days ahead a number of them have only just been asked about."""
     dice, drawn = school.dice, []
     for place in range(1, count + 1):
@@ -189,7 +120,7 @@ def _days_ago(share: float) -> int:
     return round(7 * (first + (last - first) * left))
 
 
-def _event(school: _School, place: int, starts: datetime) -> dict[str, Any]:
+def _event(school: BigSchool, place: int, starts: datetime) -> dict[str, Any]:
     kind = school.dice.choice(tuple(EventKind))
     return {
         "id": place, "kind": kind, "title": f"Activiteit {place}", "source_language": "nl", "starts_at": starts,
@@ -198,7 +129,7 @@ def _event(school: _School, place: int, starts: datetime) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _campaigns(school: _School, place: int, starts: datetime, own: list[int]) -> Iterator[dict[str, Any]]:
+def _campaigns(school: BigSchool, place: int, starts: datetime, own: list[int]) -> Iterator[dict[str, Any]]:
     """The invitation three weeks before, a reminder a week before."""
     groups = [group_name(g) for g in own]
     for number, kind, days in ((2 * place - 1, MessageKind.INVITATION, 22), (2 * place, MessageKind.REMINDER, 7)):
@@ -213,7 +144,7 @@ def _campaigns(school: _School, place: int, starts: datetime, own: list[int]) ->
         }  # fmt: skip
 
 
-def _ask(school: _School, place: int, starts: datetime, own: list[int]) -> dict[int, tuple[int, OutboxState]]:
+def _ask(school: BigSchool, place: int, starts: datetime, own: list[int]) -> dict[int, tuple[int, OutboxState]]:
     """Who joined, for which child, and whether it came."""
     meant = {parent: child for g in own for child in school.members[g] for parent in school.carers[child]}
     told = sorted(meant.keys() & school.joined)
@@ -222,7 +153,7 @@ def _ask(school: _School, place: int, starts: datetime, own: list[int]) -> dict[
 
 
 def _messages(
-    school: _School, event: tuple[int, datetime, list[int]], told: dict[int, tuple[int, OutboxState]]
+    school: BigSchool, event: tuple[int, datetime, list[int]], told: dict[int, tuple[int, OutboxState]]
 ) -> Iterator[dict[str, Any]]:
     place, starts, _ = event
     asked, reminded = starts - timedelta(days=22), starts - timedelta(days=7)
@@ -242,7 +173,7 @@ def _message(campaign: int, kind: MessageKind, parent: int, state: OutboxState, 
 
 
 def _answers(
-    school: _School, event: tuple[int, datetime, list[int]], told: dict[int, tuple[int, OutboxState]]
+    school: BigSchool, event: tuple[int, datetime, list[int]], told: dict[int, tuple[int, OutboxState]]
 ) -> Iterator[dict[str, Any]]:
     place, starts, _ = event
     asked = starts - timedelta(days=22)
@@ -256,7 +187,7 @@ def _answers(
             }  # fmt: skip
 
 
-def _threads(school: _School) -> Iterator[dict[str, Any]]:
+def _threads(school: BigSchool) -> Iterator[dict[str, Any]]:
     """One in seven is still open, and half of these wait for an answer."""
     for place in range(1, _thread_count(school) + 1):
         at = school.now - timedelta(hours=place * 5)
@@ -268,12 +199,12 @@ def _threads(school: _School) -> Iterator[dict[str, Any]]:
         }  # fmt: skip
 
 
-def _words(school: _School) -> Iterator[dict[str, Any]]:
+def _words(school: BigSchool) -> Iterator[dict[str, Any]]:
     for place in range(1, _thread_count(school) + 1):
         at = school.now - timedelta(hours=place * 5)
         for author, said in ((None, "Mogen we later komen?"), ("Juf Ruth", "Ja, dat mag.")):
             yield {"thread_id": place, "author": author, "text": said, "language": "nl", "sent_at": at}
 
 
-def _thread_count(school: _School) -> int:
+def _thread_count(school: BigSchool) -> int:
     return min(2_000, school.parents // 2)

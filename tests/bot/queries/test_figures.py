@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -17,17 +16,14 @@ from bot.deps import Deps
 from bot.domain.actors import Actor
 from bot.domain.families import families_of
 from bot.domain.figures import By
-from bot.domain.responses import Counts, Told, count_by
+from bot.domain.responses import Counts
 from bot.domain.school_years import SchoolYear
 from bot.domain.spread import Spread
 from bot.enums import OutboxState, Role
 from bot.models import (
     Campaign,
-    Child,
     Event,
     EventCount,
-    EventGroup,
-    Group,
     Guardianship,
     OutboxMessage,
     Parent,
@@ -39,6 +35,7 @@ from bot.queries.spread import find_counted_at, find_spread, list_never_asked
 from messages.facts import Answer
 from messages.outgoing import MessageKind
 from tests.bench.large_school import fill_large_school, group_name
+from tests.bot.queries.counting_by_hand import count_by_hand
 from tests.builders import SAM
 from tests.fakes import NOW
 
@@ -47,52 +44,6 @@ BY: tuple[By, ...] = ("event", "group", "language")
 LONG_AGO = NOW - timedelta(days=900)
 LAST_YEAR = SchoolYear(2025)
 NOOR = Actor("staff:1", "Noor", Role.TEACHER, frozenset({group_name(0), group_name(1)}))
-
-
-async def count_by_hand(session: AsyncSession, actor: Actor) -> dict[str, dict[str, Counts]]:
-    """As it was done at first: every guardianship and every invitation."""
-    family = families_of(
-        [(c, p) for c, p in await session.execute(select(Guardianship.child_id, Guardianship.parent_id))]
-    )
-    groups: dict[tuple[int, int], set[str]] = {}
-    concerned = (
-        select(EventGroup.event_id, Guardianship.parent_id, Group.name)
-        .join(Group, Group.id == EventGroup.group_id)
-        .join(Child, Child.group_id == Group.id)
-        .join(Guardianship, Guardianship.child_id == Child.id)
-    )
-    for event, parent, group in await session.execute(concerned):
-        groups.setdefault((event, parent), set()).add(group)
-    answers: dict[tuple[int, int], list[Answer]] = {}
-    for event, parent, answer in await session.execute(select(Rsvp.event_id, Rsvp.parent_id, Rsvp.answer)):
-        answers.setdefault((event, parent), []).append(Answer(answer))
-    invited = (
-        select(Campaign.event_id, Parent.id, OutboxMessage.state, Parent.chosen_language, Parent.home_language)
-        .join(OutboxMessage, OutboxMessage.campaign_id == Campaign.id)
-        .join(Parent, Parent.id == OutboxMessage.parent_id)
-        .where(OutboxMessage.kind == MessageKind.INVITATION, OutboxMessage.state != OutboxState.CANCELLED)
-    )
-    told = [
-        Told(
-            event_id=event or 0,
-            parent_id=parent,
-            language=chosen or home,
-            delivered=state in (OutboxState.SENT, OutboxState.UNKNOWN),
-            groups=frozenset(groups.get((event or 0, parent), ())),
-            answers=tuple(answers.get((event or 0, parent), ())),
-        )
-        for event, parent, state, chosen, home in await session.execute(invited)
-    ]
-    mine = [one for one in told if actor.whole_school or one.groups & actor.groups]
-
-    def event_of(one: Told) -> Iterable[str]:
-        return (str(one.event_id),)
-
-    return {
-        "event": count_by(mine, family, event_of),
-        "group": count_by(mine, family, lambda one: one.groups),
-        "language": count_by(mine, family, lambda one: (one.language,)),
-    }
 
 
 async def counts(session: AsyncSession, actor: Actor, **period: datetime | None) -> dict[str, dict[str, Counts]]:
