@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, exists, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
 
 from bot.actions.audit import record_audit
 from bot.domain.accounts import check_head
@@ -53,7 +54,7 @@ async def _require_reader(session: AsyncSession, staff_id: int) -> None:
         raise BadInput("This colleague reads no conversations.")
 
 
-def _may_read(staff_id: ColumnElement[int | None] | int, now: datetime) -> ColumnElement[bool]:
+def _may_read(staff_id: InstrumentedAttribute[int | None] | int, now: datetime) -> ColumnElement[bool]:
     """Whether this conversation is this colleague's to read, as in bot.queries.colleagues.readers_of."""
     whole_school = exists().where(Staff.id == staff_id, Staff.role.in_((Role.LIAISON, Role.COORDINATOR)))
     by_group = (

@@ -118,6 +118,7 @@ class AuditEntry(Base):
         Index("ix_audit_entries_object_id_action", "object_id", "action"),
         Index("ix_audit_entries_actor_at", "actor", "at"),
         Index("ix_audit_entries_action_at", "action", "at"),
+        Index("ix_audit_entries_actor_action_at", "actor", "action", "at"),
     )
 
     id: Mapped[Id]

@@ -60,6 +60,7 @@ from bot.queries import (
     campaigns,
     checklist,
     child_news,
+    colleague_list,
     contact,
     doubts,
     event_pages,
@@ -71,6 +72,7 @@ from bot.queries import (
     spread,
     started,
     today,
+    trail,
     unanswered,
     year_calendar,
 )
@@ -88,6 +90,7 @@ from bot.queries import programmes as programme_queries
 from bot.queries import recordings as recording_queries
 from bot.queries import reviewers as reviewer_queries
 from bot.queries import school_words as school_word_queries
+from bot.queries import tokens as token_queries
 from bot.queries import translations as translation_queries
 from bot.queries.offers import Wanted
 from messages.event_kinds import EventKind
@@ -435,6 +438,14 @@ RIGHTS = {
         by_group=False,
     ),
     "end_stand_in": Right(lambda s, a, x: end_stand_in(s, a, x.colleague), None, by_group=False),
+    "list_colleagues": Right(lambda s, a, _: colleague_list.list_colleagues(s, **at(a)), None, by_group=False),
+    "require_colleague": Right(
+        lambda s, a, x: colleague_list.require_colleague(s, **at(a), staff_id=x.colleague), None, by_group=False
+    ),
+    "list_readers": Right(lambda s, a, _: colleague_list.list_readers(s, actor=a), None, by_group=False),
+    "list_tokens": Right(lambda s, a, _: token_queries.list_tokens(s, **at(as_administrator(a))), None, by_group=False),
+    "load_trail": Right(lambda s, a, _: trail.load_trail(s, actor=a, asked=trail.Asked()), None, by_group=False),
+    "list_actors": Right(lambda s, a, _: trail.list_actors(s, actor=a), None, by_group=False),
     "withdraw_token": Right(lambda s, a, _: withdraw_token(s, as_administrator(a)), None, by_group=False),
     "create_token": Right(
         lambda s, a, _: tokens.create_token(

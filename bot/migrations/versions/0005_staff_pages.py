@@ -69,6 +69,9 @@ def upgrade() -> None:
     op.add_column('campaigns', sa.Column('settled_at', UtcDateTime(), nullable=True))
     op.create_index('ix_audit_entries_actor_at', 'audit_entries', ['actor', 'at'], unique=False)
     op.create_index('ix_audit_entries_action_at', 'audit_entries', ['action', 'at'], unique=False)
+    op.create_index(
+        'ix_audit_entries_actor_action_at', 'audit_entries', ['actor', 'action', 'at'], unique=False
+    )
     op.add_column('staff_groups', sa.Column('until', UtcDateTime(), nullable=True))
     op.add_column('events', sa.Column('series_id', BigId, nullable=True))
     op.create_index('ix_rsvps_event_id_parent_id', 'rsvps', ['event_id', 'parent_id'], unique=False)

@@ -106,9 +106,9 @@ async def test_rights_change_at_once_and_standing_in_stays(session: AsyncSession
         return visitor.actor.role, visitor.actor.groups
 
     facts: dict[str, Any] = {"actor": ADA, "now": NOW, "staff_id": ruth.id}
-    assert await seen() == (Role.TEACHER, {GROUP, "groep 4"})
+    assert await seen() == (Role.TEACHER, frozenset({GROUP, "groep 4"}))
     await record_rights(session, **facts, role=Role.TEACHER, groups=[])
-    assert await seen() == (Role.TEACHER, {"groep 4"})
+    assert await seen() == (Role.TEACHER, frozenset({"groep 4"}))
     await record_rights(session, **facts, role=Role.TEACHER, groups=["groep 4"])
     assert await groups_of(session, ruth.id, now=NEXT_WEEK) == {"groep 4"}
     await record_rights(session, **facts, role=Role.COORDINATOR, groups=[GROUP])
@@ -125,8 +125,8 @@ async def test_new_link_forgets_password_and_telephone_and_signs_out(session: As
 
     secret = await renew_link(session, actor=ADA, now=NOW, staff_id=ruth.id)
 
-    await session.refresh(ruth)
-    assert (ruth.password_hash, ruth.totp_secret, ruth.recovery_codes) == (None, None, [])
+    facts = select(Staff.password_hash, Staff.totp_secret, Staff.recovery_codes).where(Staff.id == ruth.id)
+    assert tuple((await session.execute(facts)).one()) == (None, None, [])
     assert await find_visitor(session, token=token, now=NOW) is None
     with pytest.raises(NotSignedIn):
         await spend_link(session, secret=old, now=NOW)
@@ -172,7 +172,8 @@ async def test_who_leaves_is_out_at_once_and_comes_back_as_before(session: Async
         await create_token(session, actor=ADA, now=NOW, name="x", scopes=[Scope.ALL], staff_email=ruth.email)
     await record_back(session, actor=ADA, now=NOW, staff_id=ruth.id)
     back = await session.get_one(Staff, ruth.id)
-    assert (back.left_at, back.password_hash, await groups_of(session, ruth.id, now=NOW)) == (None, "set", {GROUP})
+    assert (back.left_at is None, back.password_hash) == (True, "set")
+    assert await groups_of(session, ruth.id, now=NOW) == {GROUP}
     assert (await require_actor(session, token=token, now=NOW)).groups == {GROUP}
     ends = [what for _, what, _ in await trail(session)]
     assert ends == ["sign-in", "token", "staff-left", "staff-back"]

@@ -14,10 +14,12 @@ from bot.actions.gate import book_for_parent
 from bot.actions.inbox import record_updates
 from bot.actions.memory import record_imported
 from bot.actions.reviewers import issue_reviewer_link
+from bot.actions.tokens import create_token
 from bot.deps import Deps
 from bot.domain.memory_files import ParsedMemory
 from bot.domain.reviewers import Reviewer
 from bot.domain.school_years import SchoolYear
+from bot.enums import Role, Scope
 from bot.models import Campaign, Slot
 from bot.queries import (
     audiences,
@@ -65,7 +67,7 @@ from bot.queries.offers import Wanted
 from messages.exchange.pairs import Pair
 from messages.facts import Answer
 from messages.languages import Language
-from tests.bot.accounts import ADA
+from tests.bot.accounts import ADA, make_colleague
 from tests.bot.talks import at, make_talks
 from tests.budgets import make_budget
 from tests.builders import (
@@ -225,6 +227,9 @@ async def make_school(deps: Deps, size: int, *, first: int = 0) -> None:
         await make_term(session)
         await issue_reviewer_link(session, actor=SAM, now=NOW, name="Fatma Demir", language="tr", page_language="nl")
         await make_holiday(session)
+        for number in numbers:
+            await make_colleague(session, f"Collega{number}", Role.LIAISON)
+        await create_token(session, actor=ADA, now=NOW, name="rooster", scopes=[Scope.READ])
         await record_imported(session, actor=SAM, now=NOW, parsed=ParsedMemory([COME, *make_pairs(size, first)]))
         event = await make_event(session, note=NOTE)
         await make_recording(session, (await make_invitation(session, event)).id)
