@@ -157,3 +157,15 @@ async def test_last_contact_is_the_newest_of_either_side(deps: Deps) -> None:
         "Wen": Contact(noon, ContactKind.TALK),
         "Kees": None,
     }
+
+
+async def test_pages_go_on_from_one_group_into_the_next(session: AsyncSession) -> None:
+    await make_school(session)
+
+    pages = [
+        await load_checklist(session, actor=SAM, wanted=Wanted(page=page), source="nl", now=NOW, size=2)
+        for page in (1, 2, 3)
+    ]
+
+    assert [children(found) for found in pages] == [["Emma", "jan"], ["Noor", "Liya"], []]
+    assert {(found.children, found.pages) for found in pages} == {(4, 2)}
