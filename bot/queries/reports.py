@@ -73,15 +73,23 @@ async def load_response_rates(
 
 async def _load_answers(session: AsyncSession, event_id: int) -> list[AnswerLine]:
     query = (
-        select(Rsvp, Parent.external_id, Child.external_id)
-        .join(Parent, Parent.id == Rsvp.parent_id)
+        select(
+            Parent.external_id,
+            Child.external_id,
+            Rsvp.answer,
+            Rsvp.people,
+            Rsvp.cannot_then,
+            Rsvp.note,
+            Rsvp.answered_at,
+        )
+        .join(Rsvp, Rsvp.parent_id == Parent.id)
         .join(Child, Child.id == Rsvp.child_id)
         .where(Rsvp.event_id == event_id)
         .order_by(Rsvp.answered_at, Rsvp.id)
     )
     return [
-        AnswerLine(parent, child, Answer(rsvp.answer), rsvp.people, rsvp.cannot_then, rsvp.note, rsvp.answered_at)
-        for rsvp, parent, child in (await session.execute(query))
+        AnswerLine(parent, child, Answer(answer), people, cannot_then, note, at)
+        for parent, child, answer, people, cannot_then, note, at in await session.execute(query)
     ]
 
 
