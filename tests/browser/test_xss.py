@@ -60,14 +60,16 @@ async def test_no_text_becomes_markup(school: School) -> None:
         allowed = {kind async for _, page in walk(client, school, harmless) for kind in read_markup(page).kinds}
         found: list[str] = []
         shown: Counter[str] = Counter()
+        tables = 0
         for batch in batches:
             school = await in_writing(school, batch)
             async for name, page in walk(client, school, batch):
+                tables += bool(cells(page))
                 found += problems(name[:120], page, allowed)
                 shown.update(one for one in PAYLOADS if str(escape(one.replace("\0", ""))) in page)
 
     assert "\n".join(found) == ""
-    assert len(set(PAYLOADS)) == 200
+    assert (len(set(PAYLOADS)), tables > 5) == (200, True)
     assert [one for one in PAYLOADS if shown[one] < 50] == []
 
 
@@ -80,8 +82,11 @@ def problems(name: str, page: str, allowed: set[tuple[str, frozenset[str]]]) -> 
 
 
 def cells(page: str) -> list[str]:
-    """Of a table to save; other files have none."""
-    return [cell for row in csv.reader(io.StringIO(page, newline="")) for cell in row] if page.count(",") else []
+    """Of a table to save, which begins with the mark that Excel knows; other files have none."""
+    if not page.startswith("\ufeff"):
+        return []
+    rows = csv.reader(io.StringIO(page.removeprefix("\ufeff"), newline=""), delimiter=";")
+    return [cell for row in rows for cell in row]
 
 
 def test_every_column_is_known_to_be_written_by_people_or_by_us() -> None:
