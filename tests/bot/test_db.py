@@ -254,7 +254,9 @@ async def test_migration_that_orphans_rows_changes_nothing(tmp_path: Path) -> No
     async with database.engine.connect() as connection:
         await connection.exec_driver_sql("COMMIT")
         await connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
-        await connection.exec_driver_sql("INSERT INTO children (id, external_id, first_name, group_id) VALUES (1, 'K-1', 'Noor', 999)")
+        await connection.exec_driver_sql(
+            "INSERT INTO children (id, external_id, first_name, group_id) VALUES (1, 'K-1', 'Noor', 999)"
+        )
 
     with pytest.raises(RuntimeError, match="left rows without their parent row"):
         await database.upgrade()
