@@ -21,7 +21,9 @@ async def test_empty_pages_are_open_to_everybody(deps: Deps, browser: Browser) -
     axe_script()
     found: list[str] = []
     async with deps.transaction() as session:
-        tokens = {role: await make_visitor(session, role=role) for role in Role if role is not Role.TEACHER}
+        tokens: dict[Role, str] = {
+            role: await make_visitor(session, role=role) for role in Role if role is not Role.TEACHER
+        }
     async with TestServer(make_app(deps), host="127.0.0.1") as server:
         watched = await watch(browser, str(server.make_url("")).rstrip("/"), viewport={"width": 320, "height": 900})
         page = await watched.open()
