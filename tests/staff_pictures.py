@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
-from playwright.async_api import Page
+from playwright.async_api import Page, ViewportSize
 from sqlalchemy import select
 
 from bot.demo.runtime import Demo
@@ -14,7 +14,7 @@ from bot.models import ThreadMessage
 from tests.bot.workers.translating import install
 from tests.waiting import until
 
-_DESK, _TELEPHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+_DESK, _TELEPHONE = ViewportSize(width=1280, height=900), ViewportSize(width=390, height=844)
 
 #: Which button of the invitation these parents press: yes, yes, no, maybe, yes, yes, no.
 _ANSWERS = dict(zip(PARENTS[4:11], (0, 0, 1, 3, 0, 0, 1), strict=True))

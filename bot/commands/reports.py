@@ -20,7 +20,7 @@ _DIMENSIONS = ("event", "group", "language")
 
 
 async def report_response_rate(options: Namespace, settings: Settings) -> int:
-    """Families; small numbers are shown as '<5'."""
+    """Families; what would tell who they are is "hidden" (bot.domain.suppression)."""
     by = list(dict.fromkeys(options.by.split(",")))
     if unknown := sorted(set(by) - set(_DIMENSIONS)):
         raise BadInput(f"--by takes {', '.join(_DIMENSIONS)}; not {unknown[0]!r}.")
@@ -43,7 +43,7 @@ def _cell(row: dict[str, object], column: str) -> str:
         return _harmless(f"{value}{named}")
     value = row[column]
     if value is None:
-        return "<5" if row["suppressed"] else ""
+        return "hidden" if row["suppressed"] else ""
     return f"{value:.0%}" if isinstance(value, float) else str(value)
 
 

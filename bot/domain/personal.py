@@ -121,8 +121,7 @@ _MIXED: dict[str, dict[Sort, str]] = {
     "campaigns": {
         _SCHOOL: "kind text send_at asked_by created_at",
         _COLLEAGUE: "created_by",
-        _TECHNICAL: "id parents planned_up_to revision expanded_at waits look_again_at state paused_why "
-        "settled_at",
+        _TECHNICAL: "id parents planned_up_to revision expanded_at waits look_again_at state paused_why settled_at",
         _NONE: "event_id invitation_id programme_id tip_key tip_part question remind changed source_language audience "
         "groups urgent",
     },

@@ -37,9 +37,9 @@ async def load_marks(session: AsyncSession, conditions: Sequence[ColumnElement[b
         .group_by(Rsvp.event_id)
     )
     marks: dict[int, str] = {}
-    for event, state, count in (await session.execute(messages)):
+    for event, state, count in await session.execute(messages):
         marks[event or 0] = marks.get(event or 0, "") + f"{state}{count} "
-    for event, count, newest in (await session.execute(answers)):
+    for event, count, newest in await session.execute(answers):
         marks[event] = marks.get(event, "") + f"{count}:{newest}"
     return marks
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import case, func, select
+from sqlalchemy import case, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.actors import Actor
@@ -45,10 +45,8 @@ async def list_reviews(
 ) -> Reviews:
     """Held before unserved, then in the order in which they came; `after` counts entries. None that is private."""
     actor.check_scope(Scope.TRANSLATIONS_READ)
-    wanted = Translation.state.in_(states)
-    if TranslationState.HELD in states:
-        wanted |= waits_for_person()
-    meant = [~Translation.private, wanted]
+    waits = [waits_for_person()] if TranslationState.HELD in states else []
+    meant = [~Translation.private, or_(Translation.state.in_(states), *waits)]
     if language is not None:
         meant.append(Translation.target_language == language)
     if words:

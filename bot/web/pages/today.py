@@ -30,9 +30,7 @@ async def unanswered(visit: Visit) -> PageAnswer:
     """Each child with who cares for it, and how they are reached."""
     source = visit.deps.settings.source_language
     async with visit.deps.reading() as session:
-        found = await load_unanswered(
-            session, actor=visit.actor, event_id=visit.row_id(), source=source, now=visit.now
-        )
+        found = await load_unanswered(session, actor=visit.actor, event_id=visit.row_id(), source=source, now=visit.now)
     facts = {
         "found": found,
         "event": found.event,
