@@ -17,9 +17,12 @@ from bot.models import Campaign, Child, Event, OutboxMessage, Parent, Rsvp
 from bot.queries.audiences import count_audience
 from bot.queries.campaigns import CampaignCounts, count_messages, state_of
 from bot.queries.events import details_of, require_event
-from bot.queries.reports import Responses, load_responses
+from bot.queries.reports import Responses, count_responses
 from messages.facts import Answer
 from messages.outgoing import MessageKind
+
+#: Answers on the page of an event before somebody asks for all.
+SHOWN = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,7 @@ class EventPage:
     sends: list[SendLine]
     responses: Responses
     answers: list[NamedAnswer]
+    more_answers: bool
     series: list[SeriesDate]
 
     def can_be_sent(self, now: datetime) -> bool:
@@ -74,15 +78,19 @@ class EventPage:
         return stands and all(line.state == CampaignState.CANCELLED for line in sent)
 
 
-async def load_event_page(session: AsyncSession, *, actor: Actor, event_id: int) -> EventPage:
-    """Raises NotFound, NotAllowed."""
+async def load_event_page(
+    session: AsyncSession, *, actor: Actor, event_id: int, all_answers: bool = False
+) -> EventPage:
+    """With the first answers by the name of the child, or all. Raises NotFound, NotAllowed."""
     event = await require_event(session, actor=actor, event_id=event_id, scope=Scope.EVENTS_READ)
+    answers = await _answers(session, event_id, limit=None if all_answers else SHOWN + 1)
     return EventPage(
         event=event,
         details=await details_of(session, event),
         sends=await _sends(session, event_id),
-        responses=await load_responses(session, event_id),
-        answers=await _answers(session, event_id),
+        responses=await count_responses(session, event_id),
+        answers=answers if all_answers else answers[:SHOWN],
+        more_answers=not all_answers and len(answers) > SHOWN,
         series=await _series(session, event.series_id) if event.series_id else [],
     )
 
@@ -126,17 +134,18 @@ async def _sends(session: AsyncSession, event_id: int) -> list[SendLine]:
     return lines
 
 
-async def _answers(session: AsyncSession, event_id: int) -> list[NamedAnswer]:
+async def _answers(session: AsyncSession, event_id: int, *, limit: int | None) -> list[NamedAnswer]:
     query = (
-        select(Rsvp, Parent.name, Child.first_name)
+        select(Parent.name, Child.first_name, Rsvp.answer, Rsvp.people, Rsvp.cannot_then, Rsvp.answered_at)
         .join(Parent, Parent.id == Rsvp.parent_id)
         .join(Child, Child.id == Rsvp.child_id)
         .where(Rsvp.event_id == event_id)
         .order_by(Child.first_name, Rsvp.id)
+        .limit(limit)
     )
     return [
-        NamedAnswer(parent, child, Answer(rsvp.answer), rsvp.people, rsvp.cannot_then, rsvp.answered_at)
-        for rsvp, parent, child in await session.execute(query)
+        NamedAnswer(parent, child, Answer(answer), people, cannot_then, answered_at)
+        for parent, child, answer, people, cannot_then, answered_at in await session.execute(query)
     ]
 
 

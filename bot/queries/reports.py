@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -18,7 +18,7 @@ from bot.queries.figures import EventName, load_event_names, load_figures
 from bot.queries.told import load_told
 from messages.facts import Answer
 
-__all__ = ["AnswerLine", "By", "Responses", "load_response_rates", "load_responses"]
+__all__ = ["AnswerLine", "By", "Responses", "count_responses", "load_response_rates", "load_responses"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +46,18 @@ class Responses:
 
 async def load_responses(session: AsyncSession, event_id: int) -> Responses:
     """For staff of the groups; who may see it was checked where the event was found."""
+    counted = await count_responses(session, event_id)
+    return replace(counted, answers=await _load_answers(session, event_id))
+
+
+async def count_responses(session: AsyncSession, event_id: int) -> Responses:
+    """The same without the single answers."""
     told, family = await load_told(session, [event_id])
     return Responses(
         total=count_families(told, family),
         by_group=count_by(told, family, KEYS["group"]),
         by_language=count_by(told, family, KEYS["language"]),
-        answers=await _load_answers(session, event_id),
+        answers=[],
     )
 
 

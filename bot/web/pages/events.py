@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime, time
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
@@ -14,7 +14,7 @@ from bot.domain.timing import SHORT_NOTICE, before_event, send_time, to_utc
 from bot.enums import Audience
 from bot.errors import AppError, NotFound
 from bot.queries.campaigns import require_campaign
-from bot.queries.event_pages import count_not_asked, load_event_page
+from bot.queries.event_pages import EventPage, count_not_asked, load_event_page
 from bot.queries.holidays import find_holiday
 from bot.web.campaign_models import CampaignAnswer, InvitationBody, SendQuery
 from bot.web.campaigns import invite
@@ -104,15 +104,14 @@ async def throw_away(visit: Visit) -> PageAnswer:
 
 async def _event(visit: Visit, form: Form) -> Html:
     async with visit.deps.reading() as session:
-        found = await load_event_page(session, actor=visit.actor, event_id=visit.row_id())
+        all_answers = "all" in visit.query
+        found = await load_event_page(session, actor=visit.actor, event_id=visit.row_id(), all_answers=all_answers)
         event = found.event
-        day = event.starts_at.astimezone(visit.zone).date()
-        away = await find_holiday(session, day)
-        not_asked = await count_not_asked(session, event, found.details.groups, visit.now)
-    sending = await _rehearse(visit) if found.can_be_sent(visit.now) else None
+        away = await find_holiday(session, event.starts_at.astimezone(visit.zone).date())
+    sending = await _sending(visit, found) if found.can_be_sent(visit.now) else {"sending": None}
     told = found.responses.by_language
-    languages = {share.language: share.parents for share in sending.by_language} if sending else None
-    language = visit.query.get("language") or likeliest(languages or told, visit)
+    shares = sending["sending"].by_language if sending["sending"] else ()
+    language = visit.query.get("language") or likeliest({one.language: one.parents for one in shares} or told, visit)
     call = visit.as_call(query=PreviewQuery(language=language), id=event.id)
     facts = {
         "form": form,
@@ -123,16 +122,25 @@ async def _event(visit: Visit, form: Form) -> Html:
         "left_out": [Clockwork(visit.language, visit.zone, visit.now).date(one) for one in left_out(visit)],
         "weeks": [(str(number), visit.say(_WEEKS, number=number)) for number in range(2, 9)],
         "to_come": event.starts_at > visit.now,
-        "sending": sending,
-        "not_asked": not_asked,
-        "early": before_event(event.starts_at, SHORT_NOTICE, visit.zone),
         "told": sorted(told),
         "preview": await preview_event(call, event),
         "off": await preview_event(call, event, MessageKind.CANCELLATION) if told else None,
         "said_kind": lambda kind: visit.say(KINDS[kind]),
+    }
+    return Html("event.html", facts | sending, status=422 if form.errors else 200)
+
+
+async def _sending(visit: Visit, found: EventPage) -> dict[str, Any]:
+    """Who would get it and how, when it would leave, and who was not asked lately."""
+    event = found.event
+    async with visit.deps.reading() as session:
+        not_asked = await count_not_asked(session, event, found.details.groups, visit.now)
+    return {
+        "sending": await _rehearse(visit),
+        "not_asked": not_asked,
+        "early": before_event(event.starts_at, SHORT_NOTICE, visit.zone),
         "leaves": send_time(visit.now, quiet=visit.deps.school.quiet_hours, zone=visit.zone),
     }
-    return Html("event.html", facts, status=422 if form.errors else 200)
 
 
 async def _rehearse(visit: Visit) -> CampaignAnswer:

@@ -13,10 +13,11 @@ from bot.actions.series import schedule_series
 from bot.deps import Deps
 from bot.domain.events import EventDetails
 from bot.enums import EventState
-from bot.models import Event
-from bot.queries.event_pages import SeriesDate, count_not_asked, load_event_page
+from bot.models import Event, Guardianship, Rsvp
+from bot.queries.event_pages import SHOWN, SeriesDate, count_not_asked, load_event_page
 from bot.queries.holidays import find_holiday
 from messages.event_kinds import EventKind
+from messages.facts import Answer
 from tests.builders import (
     GROUP,
     RUTH,
@@ -55,6 +56,22 @@ async def test_dates_of_a_series_with_when_their_invitations_leave(session: Asyn
         SeriesDate(second.id, second.starts_at, EventState.PLANNED, NOW + WEEK),
         SeriesDate(third.id, third.starts_at, EventState.PLANNED, None),
     ]
+
+
+async def test_first_answers_are_shown_and_all_of_them_to_who_asks(session: AsyncSession) -> None:
+    children = [f"Kind{number:03}" for number in range(SHOWN + 1)]
+    await make_families(session, *(make_row(child, "Amina") for child in children))
+    event = await make_event(session)
+    given = {"answer": Answer.YES, "cannot_then": False, "update_id": 1, "answered_at": NOW}
+    kin = (await session.execute(select(Guardianship.child_id, Guardianship.parent_id))).all()
+    session.add_all(Rsvp(event_id=event.id, child_id=child, parent_id=parent, **given) for child, parent in kin)
+    await session.flush()
+
+    first = await load_event_page(session, actor=RUTH, event_id=event.id)
+    everything = await load_event_page(session, actor=RUTH, event_id=event.id, all_answers=True)
+
+    assert ([line.child for line in first.answers], first.more_answers) == (children[:SHOWN], True)
+    assert ([line.child for line in everything.answers], everything.more_answers) == (children, False)
 
 
 async def test_event_can_be_sent_once_and_again_after_a_stop(session: AsyncSession) -> None:
