@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -46,10 +47,10 @@ async def show(visit: Visit) -> PageAnswer:
     """A year, or one month of it (`?month=`), for one group (`?group=`) or all that the colleague reaches."""
     year, group = _year(visit), visit.query.get("group") or None
     months = year.months(visit.zone)
-    month = next((one for one in months if _key(one) == visit.query.get("month")), None)
-    stretch = month or year.whole(visit.zone)
     async with visit.deps.reading() as session:
         counts = await count_by_month(session, actor=visit.actor, months=months, group=group)
+        month = _month(visit, months, crowded=sum(counts) > SHOWN)
+        stretch = month or year.whole(visit.zone)
         events = await list_year_events(session, actor=visit.actor, wanted=Wanted(stretch, group))
         holidays = await list_holidays_within(session, stretch)
         groups = await list_groups(session, actor=visit.actor)
@@ -101,6 +102,14 @@ def _months(
         )
         for one, count in chosen
     ]
+
+
+def _month(visit: Visit, months: Sequence[Stretch], *, crowded: bool) -> Stretch | None:
+    """The one that is asked for, or the whole year (None); of a crowded year first the month in which we are."""
+    asked = visit.query.get("month")
+    if asked is None and crowded:
+        return next((one for one in months if one.starts_at <= visit.now < one.ends_at), None)
+    return next((one for one in months if _key(one) == asked), None)
 
 
 def _touches(away: Holiday, month: Stretch) -> bool:

@@ -14,7 +14,8 @@ from sqlalchemy import select
 from bot.actions.events import cancel_event
 from bot.deps import Deps
 from bot.enums import EventState, Role
-from bot.models import Event, OutboxMessage
+from bot.models import Event, EventGroup, Group, OutboxMessage
+from bot.queries.year_calendar import SHOWN
 from messages.event_kinds import EventKind
 from tests.bot.web.pages.conftest import SAME_SITE, Browser, Shown
 from tests.builders import GROUP, SAM, make_event, make_families, make_holiday, make_row
@@ -92,6 +93,23 @@ async def test_month_and_group_narrow_it_down(ruth: Browser, visit_as: Any) -> N
     sam = await visit_as(Role.COORDINATOR, name="Sam")
     six = (await sam.get("/calendar?group=groep+6")).text
     assert ("Van zes" in six, "Voorlezen" in six, 'value="2026"' in six) == (True, False, True)
+
+
+async def test_crowded_year_begins_with_the_month_in_which_we_are(ruth: Browser, deps: Deps) -> None:
+    facts = {"source_language": "nl", "with_child": False, "asked_by": "Sam", "created_by": "staff:2"}
+    async with deps.transaction() as session:
+        group = (await session.scalars(select(Group.id).where(Group.name == GROUP))).one()
+        for number in range(SHOWN):
+            event = Event(kind=EventKind.OTHER, title=f"Nummer {number}", created_at=NOW, **facts)
+            event.starts_at = NOW + timedelta(days=30)
+            session.add(event)
+            await session.flush()
+            session.add(EventGroup(event_id=event.id, group_id=group))
+
+    first, whole = (await ruth.get("/calendar")).text, (await ruth.get("/calendar?month=all")).text
+
+    assert ("Nothing this month." in first, "Nummer 0" in first) == (True, False)
+    assert ("Only the first 150 are shown." in whole, "Nummer 0" in whole) == (True, True)
 
 
 @pytest.mark.parametrize(
