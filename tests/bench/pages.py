@@ -26,6 +26,7 @@ from bot.models import Campaign, Child, Group, Guardianship, OutboxMessage, Pare
 from bot.web.application import make_app
 from bot.web.pages.site import PAGES
 from bot.web.pages.visit import Page
+from bot.workers.counting import count_answers
 from tests.bench.large_school import fill_large_school, group_name
 from tests.builders import SAM, make_event, make_visitor
 from tests.fakes import FakeClock
@@ -43,12 +44,14 @@ _SHAPES = {
     "/families/not-reached": ("", "?page=20"),
     "/families/checklist.csv": (f"?group={OWN}",),
     "/families/good-news": ("?child={child}",),
+    "/figures": ("", "?period=last"),
     "/inbox": ("", "?show=closed"),
 }
 
-#: What `{id}` in an address is, by how it begins; `draft` is for the whole school, and still to be sent.
+#: What `{id}` in an address is, by how it begins: an event like most, the largest, and what is still to be sent, to a
+#: group or to the whole school.
 _NUMBERS = {
-    "/events/": ("event", "draft"),
+    "/events/": ("event", "largest", "draft", "draft_for_all"),
     "/inbox/": ("thread",),
     "/ideas/check-ins/": ("asked",),
     "/ideas/": ("tips",),
@@ -95,6 +98,7 @@ async def _visit_school(parents: int, events: int) -> dict[tuple[Role, str], Vis
         await database.upgrade()
         await fill_large_school(database, parents=parents, events=events)
         deps = Deps(settings, database, FakeClock())
+        await count_answers(deps)  # as the service does while nobody waits for it
         async with TestClient(TestServer(make_app(deps)), cookie_jar=DummyCookieJar()) as client:
             seen = await _walk(deps, client)
         await database.close()
@@ -144,16 +148,16 @@ async def _visit(deps: Deps, client: Client, cookie: str, address: str) -> Visit
 
 
 async def _things(session: AsyncSession, role: Role) -> Things:
-    """Of the first group; for who has the school, the event with the most invitations and a draft for everybody."""
+    """Of the first group; for who has the school, also the largest event and a draft for everybody."""
     group = (await session.scalars(select(Group.id).where(Group.name == OWN))).one()
     whole = role is Role.COORDINATOR
     cared = select(Guardianship.parent_id).join(Child, Child.id == Guardianship.child_id)
     cared = cared.where(Child.group_id == group)
-    everybody = sorted(await session.scalars(select(Group.name))) if whole else [OWN]
-    draft = await make_event(session, actor=SAM, groups=tuple(everybody), note="Kom gerust.")
-    draft.state = EventState.DRAFT
+    everybody = sorted(await session.scalars(select(Group.name)))
+    draft, draft_for_all = await _draft(session, OWN), await _draft(session, *everybody)
     told = await make_event(session, actor=SAM, groups=(OWN,))
-    largest = select(Campaign.event_id).join(OutboxMessage).group_by(Campaign.event_id).order_by(func.count().desc())
+    sizes = select(Campaign.event_id).join(OutboxMessage).group_by(Campaign.event_id).order_by(func.count())
+    events = list(await session.scalars(sizes))
     programme = await make_programme(session, actor=SAM, groups=[OWN])
     asked = await make_check_in(session, actor=SAM, groups=[OWN])
 
@@ -163,8 +167,15 @@ async def _things(session: AsyncSession, role: Role) -> Things:
         return str(await session.scalar(query.limit(1)))
 
     return {
-        "event": await first(largest) if whole else str(told.id), "draft": str(draft.id), "tips": str(programme.id),
+        "event": str(events[len(events) // 2] if whole else told.id), "largest": str(events[-1]),
+        "draft": str(draft), "draft_for_all": str(draft_for_all), "tips": str(programme.id),
         "asked": str(asked.id), "thread": await first(threads), "theme": "reading_together", "name": "telegram",
         "parent_id": await first(select(Parent.external_id).where(Parent.id.in_(cared))),
         "child": await first(select(Child.external_id).where(Child.group_id == group)),
     }  # fmt: skip
+
+
+async def _draft(session: AsyncSession, *groups: str) -> int:
+    event = await make_event(session, actor=SAM, groups=groups, note="Kom gerust.")
+    event.state = EventState.DRAFT
+    return event.id

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import AsyncIterator
 
 import pytest
-from playwright.async_api import Page, async_playwright, expect
+from playwright.async_api import Page, expect
 
 from bot.demo.live import open_school_day
 from bot.demo.runtime import Demo, running_demo
 from bot.demo.school import PARENTS
+from tests.browser.chromium import chromium
 
-_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 ARABIC = [parent for parent in PARENTS if parent.language == "ar"]
 
 
@@ -29,14 +27,8 @@ async def demo() -> AsyncIterator[Demo]:
 
 @pytest.fixture
 async def page() -> AsyncIterator[Page]:
-    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if program is None:
-        assert not os.environ.get("CI"), "CI must have Chromium"
-        pytest.skip("no Chromium on this machine: install chromium")
-    async with async_playwright() as play:
-        browser = await play.chromium.launch(executable_path=program, args=_ARGUMENTS)
+    async with chromium() as browser:
         yield await browser.new_page(viewport={"width": 1440, "height": 1000})
-        await browser.close()
 
 
 async def test_tap_on_a_phone_is_answered_in_place_in_the_parents_language(demo: Demo, page: Page) -> None:

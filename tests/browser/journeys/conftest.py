@@ -2,47 +2,35 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
-from playwright.async_api import async_playwright
 
 from bot.bootstrap import open_deps, running_web, running_work
 from bot.config import Settings
 from bot.sandbox import Sandbox
 from tests.beside_telegram import database_url, sandbox
+from tests.browser.chromium import chromium
 from tests.browser.journeys.school import Report, Site
 from tests.journeys.conftest import logs, settings
 from tests.journeys.school import School
 
 __all__ = ["database_url", "logs", "sandbox", "settings"]
 
-_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-
 
 @pytest.fixture
 async def site(settings: Settings, sandbox: Sandbox) -> AsyncIterator[Site]:
     """A school's whole service. Nothing on the way is an error in a browser, and nobody else is asked for anything."""
-    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if program is None:
-        assert not os.environ.get("CI"), "CI must have Chromium"
-        pytest.skip("no Chromium on this machine: install chromium")
     async with AsyncExitStack() as stack:
         deps = await stack.enter_async_context(open_deps(settings, sandbox.clock))
         working = await stack.enter_async_context(running_work(deps))
         port = await stack.enter_async_context(running_web(working))
-        play = await stack.enter_async_context(async_playwright())
-        browser = await play.chromium.launch(executable_path=program, args=_ARGUMENTS)
-        stack.push_async_callback(browser.close)
-        url = f"http://127.0.0.1:{port}"
-        site = Site(School(working, sandbox), url, browser, stack)
+        browser = await stack.enter_async_context(chromium())
+        site = Site(School(working, sandbox), f"http://127.0.0.1:{port}", browser, stack)
         yield site
-        assert (site.complaints, site.hosts) == ([], {urlsplit(url).netloc})
+        assert site.problems == []
 
 
 @pytest.fixture

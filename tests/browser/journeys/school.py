@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
 
 import pyotp
-from playwright.async_api import Browser, ConsoleMessage, Request
+from playwright.async_api import Browser
 
 from bot.actions.staff import record_staff
 from bot.actions.visits import record_password, record_second_factor
@@ -16,6 +15,7 @@ from bot.domain.actors import COMMAND
 from bot.domain.passwords import hash_password
 from bot.enums import Role
 from bot.queries.visitors import find_account
+from tests.browser.chromium import Watched, watch
 from tests.browser.journeys.hand import Hand
 from tests.journeys.school import School
 
@@ -25,14 +25,13 @@ KEY = pyotp.random_base32()
 
 @dataclass
 class Site:
-    """Its pages at `url`; what browsers complain about, and which hosts they ask, is kept."""
+    """Its pages at `url`, and the browsers in which somebody sat down."""
 
     school: School
     url: str
     browser: Browser
     stack: AsyncExitStack
-    complaints: list[str] = field(default_factory=list)
-    hosts: set[str] = field(default_factory=set)
+    browsers: list[Watched] = field(default_factory=list)
 
     async def hire(self, name: str, role: Role, *groups: str) -> str:
         """A colleague with an account, not set up yet: the secret of the one-time link."""
@@ -55,13 +54,11 @@ class Site:
 
     async def sit_down(self, language: str = "en") -> Hand:
         """A browser of one's own."""
-        context = await self.browser.new_context(locale=language, viewport={"width": 1280, "height": 900})
-        self.stack.push_async_callback(context.close)
-        page = await context.new_page()
+        watched = await watch(self.browser, self.url, locale=language, viewport={"width": 1280, "height": 900})
+        self.stack.push_async_callback(watched.context.close)
+        self.browsers.append(watched)
+        page = await watched.open()
         page.set_default_timeout(20_000)
-        page.on("console", self._listen)
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on("request", self._look)
         return Hand(page, self.url, language)
 
     async def sign_in(self, name: str, role: Role) -> Hand:
@@ -76,16 +73,14 @@ class Site:
         await hand.page.locator(".menu").wait_for()
         return hand
 
+    @property
+    def problems(self) -> list[str]:
+        """What browsers complained of, and requests to other hosts."""
+        return [problem for watched in self.browsers for problem in watched.problems]
+
     def code(self, key: str = KEY) -> str:
         """What the telephone shows at this moment of the school."""
         return pyotp.TOTP(key).at(self.school.now)
-
-    def _listen(self, line: ConsoleMessage) -> None:
-        if line.type in ("error", "warning"):
-            self.complaints.append(line.text)
-
-    def _look(self, request: Request) -> None:
-        self.hosts.add(urlsplit(request.url).netloc)
 
 
 Report = Callable[[str, str], None]
