@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, false, true
+from sqlalchemy import ForeignKey, Index, String, false, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.models.base import Base, BigId, Hash, Id, Json, Moment, Name, Number, Tag, Word
@@ -60,11 +60,10 @@ class Guardianship(Base):
     """This parent cares for this child."""
 
     __tablename__ = "guardianships"
+    __table_args__ = (Index("ix_guardianships_parent_id_child_id", "parent_id", "child_id"),)
 
     child_id: Mapped[int] = mapped_column(BigId, ForeignKey("children.id", ondelete="CASCADE"), primary_key=True)
-    parent_id: Mapped[int] = mapped_column(
-        BigId, ForeignKey("parents.id", ondelete="CASCADE"), primary_key=True, index=True
-    )
+    parent_id: Mapped[int] = mapped_column(BigId, ForeignKey("parents.id", ondelete="CASCADE"), primary_key=True)
     relation: Mapped[str | None] = mapped_column(String(64))
 
 

@@ -33,6 +33,8 @@ async def load_told(
     mine = None if groups is None else parents_of_groups(sorted(groups))
     invited = _invited(events, mine)
     rows = (await session.execute(invited)).all()
+    if not rows:  # a draft for the whole school would look up everybody's group
+        return [], {}
     said = await _load_said(session, events, mine)
     belongs = await _load_groups(session, events, mine)
     told = [

@@ -74,6 +74,8 @@ def upgrade() -> None:
     )
     op.add_column('staff_groups', sa.Column('until', UtcDateTime(), nullable=True))
     op.add_column('events', sa.Column('series_id', BigId, nullable=True))
+    op.drop_index('ix_guardianships_parent_id', table_name='guardianships')
+    op.create_index('ix_guardianships_parent_id_child_id', 'guardianships', ['parent_id', 'child_id'], unique=False)
     op.create_index('ix_rsvps_event_id_parent_id', 'rsvps', ['event_id', 'parent_id'], unique=False)
     op.create_index('ix_events_series_id', 'events', ['series_id'], unique=False)
     op.add_column('events', sa.Column('imported_uid', sa.String(length=255), nullable=True))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import gettext
 import hashlib
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from bot.web.pages.refusals import refusal_in
 from bot.web.pages.wording import page_words
@@ -33,10 +35,17 @@ def templates_in(language: str) -> Environment:
     words: gettext.NullTranslations = page_words(language)
     environment.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]
     environment.globals.update(lang=language, asset=asset, language_of=Language)
+    environment.filters["options"] = options
     environment.filters["twice"] = lambda name: (name, name)
     environment.filters["refusal"] = lambda sentence: refusal_in(language, sentence)
     environment.filters["language"] = lambda tag: Language(tag).name_in(Language(language))
     return environment
+
+
+def options(names: Iterable[str], chosen: str | None) -> Markup:
+    """The choices of a list: thousands of groups in one piece, because a loop in a template takes ten times as long."""
+    lines = (f"<option{' selected' if name == chosen else ''}>{escape(name)}</option>" for name in names)
+    return Markup("".join(lines))  # noqa: S704  # each name is escaped
 
 
 def render(template: str, language: str, /, **facts: Any) -> str:  # noqa: ANN401  # a template's own
