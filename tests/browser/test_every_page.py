@@ -51,10 +51,7 @@ async def _walk(school: School, browser: Browser, language: str, look: Look) -> 
 
 
 async def _look_closely(page: Page) -> list[str]:
-    found = []
-    for width in WIDTHS:
-        await page.set_viewport_size({"width": width, "height": _HEIGHT})
-        found += [f"{width} px: {line}" for line in await _find_too_wide(page, width) + await find_barriers(page)]
+    found = await _look_at_widths(page)
     await page.emulate_media(color_scheme="dark")
     found += [f"dark: {line}" for line in await find_low_contrast(page)]
     await page.emulate_media(color_scheme="light")
@@ -62,14 +59,19 @@ async def _look_closely(page: Page) -> list[str]:
 
 
 async def _look_at_room(page: Page) -> list[str]:
-    found = await find_barriers(page)
-    for width in WIDTHS:
-        await page.set_viewport_size({"width": width, "height": _HEIGHT})
-        found += [f"{width} px: {line}" for line in await _find_too_wide(page, width)]
+    found = await _look_at_widths(page)
     await page.set_viewport_size({"width": WIDTHS[0], "height": _HEIGHT})
     await _set_letters(page, _TWICE)
     found += [f"200 %: {line}" for line in await _find_too_wide(page, WIDTHS[0]) + await page.evaluate(_CLIPPED)]
     await _set_letters(page, _USUAL)
+    return found
+
+
+async def _look_at_widths(page: Page) -> list[str]:
+    found = []
+    for width in WIDTHS:
+        await page.set_viewport_size({"width": width, "height": _HEIGHT})
+        found += [f"{width} px: {line}" for line in await _find_too_wide(page, width) + await find_barriers(page)]
     return found
 
 
