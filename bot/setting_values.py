@@ -174,6 +174,7 @@ KEPT = {
 DECISION_READERS: dict[str, Callable[[str], object]] = {
     "school_name": _read_name,
     "telegram": _read_switch,
+    "second_key": _read_switch,
     **{name: _between(*bounds) for name, bounds in KEPT.items()},
 }
 
@@ -198,5 +199,6 @@ SHOULD_BE = {
     "emergency_number": "a telephone number such as 112",
     "school_name": "a name of at most 100 letters",
     "telegram": "on or off",
+    "second_key": "on or off",
     **{name: f"a whole number from {least} to {most}" for name, (least, most) in KEPT.items()},
 }

@@ -22,7 +22,9 @@ from bot.models import (
     OutboxMessage,
     ReviewerLink,
     Rsvp,
+    SignInAttempt,
     SignInLink,
+    StaffSession,
     Thread,
     ThreadMessage,
     Translation,
@@ -33,6 +35,7 @@ from messages.outgoing import MessageKind
 SCREENS = timedelta(days=7)
 INVITATION_CODES = timedelta(days=14)
 SIGN_IN_LINKS = timedelta(days=30)
+SESSIONS = timedelta(days=30)  # with what somebody tried in vain; an open session ends long before
 PRIVATE = timedelta(days=30)  # sentences of a conversation with one family, in the translation memory
 DECIDED = (TranslationState.APPROVED, TranslationState.REJECTED)
 VOICES = timedelta(days=30)  # what a machine said, after somebody last wanted to hear it
@@ -67,6 +70,8 @@ async def purge_expired(session: AsyncSession, *, now: datetime, keep: Retention
         "tries": delete(CodeAttempt).where(CodeAttempt.since < now - TRACES),
         "paces": delete(ChatPace).where(ChatPace.next_slot < now - TRACES),
         "sign_in_links": delete(SignInLink).where(SignInLink.expires_at < now - SIGN_IN_LINKS),
+        "sessions": delete(StaffSession).where(StaffSession.seen_at < now - SESSIONS),
+        "attempts": delete(SignInAttempt).where(SignInAttempt.last_at < now - SESSIONS),
         "reviewer_links": delete(ReviewerLink).where(ReviewerLink.expires_at < now - KNOWN),
         "audit": delete(AuditEntry).where(AuditEntry.at < now - keep.audit),
     }

@@ -16,6 +16,7 @@ _MONTHS, _YEAR = 12, 365
 #: Decided on the pages only; in months, but what Telegram brought (`keep_updates`) in days. Defaults as in trust.md.
 USUAL = {
     "telegram": "on",
+    "second_key": "off",
     "keep_messages": "12",
     "keep_answers": "6",
     "keep_left": "3",
@@ -37,7 +38,10 @@ class Retention:
 
 @dataclass(frozen=True, slots=True)
 class School:
-    """As it holds now: the pages' decisions, and what the machine's settings say where there is none."""
+    """As it holds now: the pages' decisions, and what the machine's settings say where there is none.
+
+    `second_key`: nobody comes in with a password alone, teachers neither (trust.md).
+    """
 
     school_name: str
     quiet_hours: QuietHours
@@ -47,6 +51,7 @@ class School:
     help_lines: tuple[str, ...]
     alert_to: tuple[str, ...]
     telegram: bool
+    second_key: bool
     keep_messages: int
     keep_answers: int
     keep_left: int

@@ -11,7 +11,7 @@ import pyotp
 from bot.domain.codes import hash_secret
 from bot.enums import Role
 
-#: Trust is larger where the whole school is in sight.
+#: Trust is larger where the whole school is in sight; the school may ask it of everybody (bot.domain.school).
 REQUIRED_FOR = frozenset({Role.COORDINATOR, Role.LIAISON, Role.ADMINISTRATOR})
 
 _STEP = 30  # seconds

@@ -30,8 +30,8 @@ class Visitor:
     seen_at: datetime
 
 
-async def find_visitor(session: AsyncSession, *, token: str, now: datetime) -> Visitor | None:
-    """None where the session is unknown or over, or the colleague has left."""
+async def find_visitor(session: AsyncSession, *, token: str, now: datetime, second_key: bool = False) -> Visitor | None:
+    """None where the session is unknown or over, or the colleague has left. `second_key`: everybody needs one."""
     mine = StaffSession.token_hash == hash_secret(token)
     query = select(StaffSession, Staff).join(Staff, Staff.id == StaffSession.staff_id)
     found = (await session.execute(query.where(mine, Staff.left_at.is_(None)))).first()
@@ -39,13 +39,14 @@ async def find_visitor(session: AsyncSession, *, token: str, now: datetime) -> V
         return None
     browser, staff = found
     role, groups = Role(staff.role), await groups_of(session, staff.id, now=now)
+    needs_second_key = second_key or role in REQUIRED_FOR
     return Visitor(
         staff_id=staff.id,
         session_id=browser.id,
         actor=Actor(f"staff:{staff.id}", staff.name, role, groups, staff_id=staff.id),
         email=staff.email,
         language=staff.language,
-        unfinished=staff.password_hash is None or (role in REQUIRED_FOR and staff.totp_secret is None),
+        unfinished=staff.password_hash is None or (needs_second_key and staff.totp_secret is None),
         seen_at=browser.seen_at,
     )
 

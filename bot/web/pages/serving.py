@@ -63,7 +63,7 @@ async def _visit(request: web.Request, page: Page, deps: Deps) -> Visit:
     visitor, now = None, deps.clock.now()
     if token := session_token(request, deps.settings):
         async with deps.reading() as session:
-            visitor = await find_visitor(session, token=token, now=now)
+            visitor = await find_visitor(session, token=token, now=now, second_key=deps.school.second_key)
     if visitor and now - visitor.seen_at >= NOTICE:
         async with deps.transaction() as session:
             await record_seen(session, session_id=visitor.session_id, now=now)

@@ -9,7 +9,8 @@ from bot.web.pages.forms import Form
 from bot.web.pages.setting_lines import LINES, SECTIONS, text_of
 from bot.web.pages.visit import HEADS, Html, Page, PageAnswer, See, Visit
 
-_HERE, _SWITCH = "/school/settings", "telegram"
+_HERE, _TELEGRAM = "/school/settings", "telegram"
+_SWITCHES = (_TELEGRAM, "second_key")
 
 
 async def show(visit: Visit) -> PageAnswer:
@@ -26,7 +27,7 @@ async def decide(visit: Visit) -> PageAnswer:
     except BadInput as error:
         return await _page(visit, Form(visit.sent, {name: LINES[name].wrong if name in LINES else error.sentence}))
     await visit.deps.learn_decisions()
-    notice = f"telegram-{visit.sent.get(name)}" if name == _SWITCH else "setting"
+    notice = f"telegram-{visit.sent.get(name)}" if name == _TELEGRAM else "setting"
     return See(f"{_HERE}#{name}", notice=notice)
 
 
@@ -41,7 +42,7 @@ async def undo(visit: Visit) -> PageAnswer:
 
 def _name(visit: Visit) -> str:
     name = visit.path["name"]
-    if name not in LINES and name != _SWITCH:
+    if name not in LINES and name not in _SWITCHES:
         raise NotFound("There is nothing here.")
     return name
 
@@ -59,6 +60,7 @@ async def _page(visit: Visit, form: Form) -> Html:
         "form": form,
         "sections": SECTIONS,
         "telegram": school.telegram,
+        "second_key": school.second_key,
         "token": visit.deps.settings.telegram_token is not None,
         "value_of": lambda name: text_of(school, name),
         "machine_of": lambda name: text_of(machine, name),

@@ -14,11 +14,10 @@ from bot.actions.outbox import queue_messages
 from bot.actions.pace import take_slots
 from bot.actions.retention import DOCUMENTS, purge_expired
 from bot.actions.reviewers import issue_reviewer_link
-from bot.actions.staff import record_staff
 from bot.actions.translations import record_decision, record_wanted
+from bot.actions.visits import record_failed_sign_in
 from bot.actions.voices import want_voice
 from bot.config import load_settings, school_of
-from bot.domain.actors import COMMAND
 from bot.enums import Role
 from bot.models import Base, OutboxMessage, Translation
 from messages.facts import Answer
@@ -33,6 +32,7 @@ from tests.builders import (
     make_joined,
     make_question,
     make_row,
+    make_visitor,
 )
 from tests.fakes import NOW
 from tests.voices import make_voice_message, make_voices
@@ -55,6 +55,8 @@ CLASSES = {
     "tries": timedelta(days=1),
     "paces": timedelta(days=1, hours=1),
     "sign_in_links": timedelta(days=31),
+    "sessions": timedelta(days=30),
+    "attempts": timedelta(days=30),
     "reviewer_links": timedelta(days=14 + 730),
     "audit": timedelta(days=730),
 }
@@ -76,7 +78,8 @@ async def make_traces(session: AsyncSession) -> None:
     await queue_messages(session, drafts, now=NOW)
     await find_invited(session, code="wrong", address=7001, now=NOW)
     await take_slots(session, [7001], now=NOW, full_pace=10.0)
-    await record_staff(session, actor=COMMAND, now=NOW, email="lio@school.example", role=Role.LIAISON)
+    await make_visitor(session, role=Role.LIAISON)
+    await record_failed_sign_in(session, keys=("an account", "a network"), now=NOW)
     await issue_reviewer_link(session, actor=SAM, now=NOW, name="Fatma Demir", language="tr", page_language="nl")
     for text, private in (("Kom op tijd.", False), ("Ja, dat kan.", True)):
         await record_wanted(session, texts=[text], source="nl", targets=["tr"], now=NOW, private=private)

@@ -80,8 +80,8 @@ def outside(client: Client) -> Browser:
 def visit_as(client: Client, deps: Deps) -> Callable[..., Any]:
     """A browser in which a colleague of this role is signed in."""
 
-    async def visit(role: Role, *groups: str, name: str = "Juf Ruth") -> Browser:
+    async def visit(role: Role, *groups: str, name: str = "Juf Ruth", **account: Any) -> Browser:
         async with deps.transaction() as session:
-            return Browser(client, await make_visitor(session, role=role, groups=groups, name=name))
+            return Browser(client, await make_visitor(session, role=role, groups=groups, name=name, **account))
 
     return visit

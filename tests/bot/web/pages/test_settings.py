@@ -11,7 +11,7 @@ from bot.deps import Deps
 from bot.domain.timing import QuietHours
 from bot.enums import Role
 from bot.web.pages.setting_lines import LINES, text_of
-from tests.builders import make_families, make_holiday, make_row
+from tests.builders import GROUP, make_families, make_holiday, make_row
 
 
 async def test_each_setting_is_shown_with_its_value(visit_as: Any, deps: Deps) -> None:
@@ -123,3 +123,19 @@ async def test_holiday_of_now_is_marked_and_teachers_decide_nothing(visit_as: An
     assert "mark good" in (await (await visit_as(Role.COORDINATOR)).get("/school/holidays")).text
     for path in ("/school/settings", "/school/holidays"):
         assert (await (await visit_as(Role.TEACHER, "groep 3")).get(path)).status == 404
+
+
+async def test_second_key_is_asked_of_everybody_from_the_next_click_on(visit_as: Any, deps: Deps) -> None:
+    async with deps.transaction() as session:
+        await make_families(session, make_row("Noor", "Amina"))
+    ruth = await visit_as(Role.TEACHER, GROUP, totp_secret=None)
+    sam = await visit_as(Role.COORDINATOR, name="Sam")
+    before = (await ruth.get("/")).status
+
+    saved = await sam.post("/school/settings/second_key", second_key="on")
+    turned_away, asked = await ruth.get("/"), await ruth.get("/account/setup")
+    await sam.post("/school/settings/second_key", second_key="off")
+
+    assert (before, saved.at) == (200, "/school/settings?done=setting#second_key")
+    assert (turned_away.at, "A second key on your telephone" in asked.text) == ("/account/setup", True)
+    assert (await ruth.get("/")).status == 200
