@@ -102,8 +102,8 @@ class Database:
             await engine.dispose()
 
     async def revision(self) -> str | None:
-        """Which schema it has now, None where it has none yet; nothing is upgraded."""
-        async with self.engine.connect() as connection:
+        """Which schema it has now, None where it has none yet; nothing is upgraded, and no writer is waited for."""
+        async with self.engine.execution_options(reads_only=True).connect() as connection:
             return await connection.run_sync(lambda sync: MigrationContext.configure(sync).get_current_revision())
 
     async def clock_offset(self) -> float:
