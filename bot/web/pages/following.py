@@ -15,6 +15,8 @@ from bot.web.pages.cookies import session_token
 #: Seconds between two looks, and how long a page is followed: then the browser asks anew, and who left is let go.
 _LOOK, _LONGEST = 1.0, timedelta(minutes=10)
 
+_MOVED = b"data: moved\n\n"
+
 #: Set when the server goes down, so that it need not wait for open pages.
 CLOSING = web.AppKey("closing", asyncio.Event)
 
@@ -26,11 +28,11 @@ async def follow_event(request: web.Request) -> web.StreamResponse:
     known = await _look(request, event_id)
     response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "X-Accel-Buffering": "no"})
     await response.prepare(request)
-    await response.write(b": here\n\n")
+    await response.write(_MOVED)  # what came between the page and this stream
     while deps.clock.now() < ends_at and not await _closing(request):
         found = await _look(request, event_id)
         if found != known:
-            await response.write(b"data: moved\n\n")
+            await response.write(_MOVED)
         known = found
     return response
 

@@ -25,16 +25,21 @@ const followed = document.querySelector("[data-follow]");
 if (followed && "EventSource" in window) {
   const source = new EventSource(followed.dataset.follow);
   let asking = false;
-  source.addEventListener("message", async () => {
+  let again = false;
+  const ask = async () => {
+    again = asking;
     if (asking) return;
     asking = true;
     try {
       const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const fresh = page.querySelector("[data-follow]");
-      if (answer.ok && fresh) document.querySelector("[data-follow]").replaceChildren(...fresh.childNodes);
+      const shown = document.querySelector("[data-follow]");
+      if (answer.ok && fresh && fresh.innerHTML !== shown.innerHTML) shown.replaceChildren(...fresh.childNodes);
     } finally {
       asking = false;
     }
-  });
+    if (again) await ask();
+  };
+  source.addEventListener("message", ask);
 }
