@@ -15,9 +15,9 @@ from typing import Any, get_type_hints
 
 from messages import taps
 from messages.facts import Answer
+from messages.talk_taps import BookTap, InterpreterTap, NoneSuitsTap, TimesTap, UnbookTap
 from messages.tap_values import Code, Day, ShortKey, TagText
 from messages.taps import (
-    BookTap,
     CalendarTap,
     CallAtTap,
     CallTap,
@@ -28,10 +28,8 @@ from messages.taps import (
     DeclineTap,
     EraseTap,
     FeedTap,
-    InterpreterTap,
     LanguagesTap,
     ListenTap,
-    NoneSuitsTap,
     NoticeInTap,
     NoticeLanguagesTap,
     OfferDoneTap,
@@ -42,9 +40,7 @@ from messages.taps import (
     RsvpTap,
     SpeakTap,
     Tap,
-    TimesTap,
     TipTap,
-    UnbookTap,
     WriterTap,
 )
 

@@ -80,6 +80,12 @@ async def record_batch(
     fitting = await fit_into_budget(session, wanted, budget=budget, now=now) if budget else wanted
     await queue_messages(session, fitting, now=now)
     campaign.planned_up_to = max(campaign.planned_up_to, up_to)
+    _record_pass(campaign, finished=finished, waits_until=waits_until, now=now)
+    return True
+
+
+def _record_pass(campaign: Campaign, *, finished: bool, waits_until: datetime | None, now: datetime) -> None:
+    """Where words are still to come, everybody is gone through again; else the end of the pass is the end."""
     if waits_until is not None:
         campaign.waits = True
         campaign.look_again_at = campaign.look_again_at or min(waits_until, now + LOOK_AGAIN)
@@ -87,7 +93,6 @@ async def record_batch(
         campaign.planned_up_to, campaign.waits = 0, False
     elif finished:
         campaign.expanded_at, campaign.look_again_at = now, None
-    return True
 
 
 async def record_poison(session: AsyncSession, *, campaign_id: int, why: str) -> bool:

@@ -70,16 +70,9 @@ async def record_question(
     thread = await open_thread(session, parent_id=parent_id, now=now)
     record_waiting(thread, since=now)
     message = ThreadMessage(
-        thread_id=thread.id,
-        text=text,
-        language=language,
-        file_id=file_id,
-        address=address,
-        message_number=message_number,
-        forwarded=forwarded,
-        update_id=update_id,
-        sent_at=now,
-    )
+        thread_id=thread.id, text=text, language=language, file_id=file_id, address=address,
+        message_number=message_number, forwarded=forwarded, update_id=update_id, sent_at=now,
+    )  # fmt: skip
     session.add(message)
     await session.flush()
     return message

@@ -56,15 +56,9 @@ async def schedule_programme(
     _check_programme(theme, weekdays)
     await require_groups(session, actor, groups)
     programme = Programme(
-        theme=theme,
-        groups=sorted(groups),
-        weekdays=sorted(set(weekdays), key=WEEKDAYS.index),
-        at=at.isoformat("minutes"),
-        starts_on=starts_on.isoformat(),
-        ages=ages,
-        created_by=actor.key,
-        created_at=now,
-    )
+        theme=theme, groups=sorted(groups), weekdays=sorted(set(weekdays), key=WEEKDAYS.index), ages=ages,
+        at=at.isoformat("minutes"), starts_on=starts_on.isoformat(), created_by=actor.key, created_at=now,
+    )  # fmt: skip
     session.add(programme)
     await session.flush()
     await expand_programmes(session, now=now, zone=zone)

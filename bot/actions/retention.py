@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, exists, select
+from sqlalchemy import Delete, delete, exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.actions.statements import rows_of
@@ -47,26 +47,37 @@ _RECORDED = (MediaKind.RECORDING, MediaKind.INBOUND)
 
 async def purge_expired(session: AsyncSession, *, now: datetime, keep: Retention) -> dict[str, int]:
     """Delete what is past its time; the answer counts rows by table, and holds nothing else."""
+    statements = {**_of_families(now, keep), **_of_the_service(now, keep)}
+    return {name: rows_of(await session.execute(statement)) for name, statement in statements.items()}
+
+
+def _of_families(now: datetime, keep: Retention) -> dict[str, Delete]:
+    """What families and staff said to each other."""
     screens = OutboxMessage.kind == MessageKind.SCREEN, OutboxMessage.created_at < now - SCREENS
     over = select(Event.id).where(Event.starts_at < now - keep.answers)
     to_leave = exists().where(OutboxMessage.media_id == Media.id, OutboxMessage.finished_at.is_(None))
     documents = Media.kind == MediaKind.DOCUMENT, Media.created_at < now - DOCUMENTS, ~to_leave
-    statements = {
+    return {
         "updates": delete(Update).where(Update.handled_at < now - keep.updates),
         "screens": delete(OutboxMessage).where(*screens),
         "messages": delete(OutboxMessage).where(OutboxMessage.created_at < now - keep.messages),
         "documents": delete(Media).where(*documents),
         "answers": delete(Rsvp).where(Rsvp.event_id.in_(over)),
         "questions": delete(ThreadMessage).where(ThreadMessage.sent_at < now - keep.messages),
-        "machine": delete(Translation).where(
-            Translation.state.not_in(DECIDED), Translation.created_at < now - keep.messages
-        ),
         "private": delete(Translation).where(Translation.private, Translation.created_at < now - PRIVATE),
-        "voices": delete(Media).where(Media.kind == MediaKind.SPOKEN, Media.used_at < now - VOICES),
         "recordings": delete(Media).where(Media.kind.in_(_RECORDED), Media.created_at < now - keep.messages),
         "notes": delete(FamilyNote).where(FamilyNote.written_at < now - keep.messages),
         "threads": delete(Thread).where(Thread.last_at < now - keep.messages),
         "codes": delete(EnrolmentCode).where(EnrolmentCode.expires_at < now - INVITATION_CODES),
+    }
+
+
+def _of_the_service(now: datetime, keep: Retention) -> dict[str, Delete]:
+    """What machines made, who tried and came in, and the trail."""
+    undecided = Translation.state.not_in(DECIDED), Translation.created_at < now - keep.messages
+    return {
+        "machine": delete(Translation).where(*undecided),
+        "voices": delete(Media).where(Media.kind == MediaKind.SPOKEN, Media.used_at < now - VOICES),
         "tries": delete(CodeAttempt).where(CodeAttempt.since < now - TRACES),
         "paces": delete(ChatPace).where(ChatPace.next_slot < now - TRACES),
         "sign_in_links": delete(SignInLink).where(SignInLink.expires_at < now - SIGN_IN_LINKS),
@@ -75,4 +86,3 @@ async def purge_expired(session: AsyncSession, *, now: datetime, keep: Retention
         "reviewer_links": delete(ReviewerLink).where(ReviewerLink.expires_at < now - KNOWN),
         "audit": delete(AuditEntry).where(AuditEntry.at < now - keep.audit),
     }
-    return {name: rows_of(await session.execute(statement)) for name, statement in statements.items()}

@@ -34,14 +34,9 @@ async def record_term(
     actor.check_scope(Scope.TRANSLATIONS_WRITE)
     _check_term(kind, target, target_language)
     row = {
-        "kind": kind,
-        "source_language": source_language,
-        "source": source,
-        "target_language": target_language or "",
-        "target": None if kind is TermKind.KEEP else target,
-        "created_by": actor.key,
-        "created_at": now,
-    }
+        "kind": kind, "source_language": source_language, "source": source, "target_language": target_language or "",
+        "target": None if kind is TermKind.KEEP else target, "created_by": actor.key, "created_at": now,
+    }  # fmt: skip
     key = (Term.source_language, Term.source, Term.target_language)
     changed = {name: row[name] for name in ("kind", "target", "created_by", "created_at")}
     statement = insert_into(session, Term).values(row).on_conflict_do_update(index_elements=key, set_=changed)

@@ -38,17 +38,16 @@ async def record_wanted(
     """
     sentences = sentences_of(texts)
     served = await list_served(session, source=source)
-    rows = [
-        {
-            **_sentence(key, sentence, source),
-            "target_language": target,
-            "state": TranslationState.PENDING if target in served else TranslationState.UNSERVED,
-            "private": private,
-            "created_at": now,
-        }
-        for key, sentence in sentences.items()
+    states = {
+        target: TranslationState.PENDING if target in served else TranslationState.UNSERVED
         for target in sorted(set(targets) - {source})
-    ]
+    }
+    rows = [
+        {**_sentence(key, sentence, source), "target_language": target, "state": state, "private": private,
+         "created_at": now}
+        for key, sentence in sentences.items()
+        for target, state in states.items()
+    ]  # fmt: skip
     if rows:
         await session.execute(insert_into(session, Translation).on_conflict_do_nothing(), rows)
     if not private:  # said to many now: no longer one family's own

@@ -112,14 +112,14 @@ async def list_threads(
     query = query.where(*_of(actor, [group] if group else None))
     if state is not None:
         query = query.where(Thread.state == state)
-    if mine:
-        query = query.where(Thread.assigned_to == (actor.staff_id or 0))  # nobody has the number 0
-    if unassigned:
-        query = query.where(Staff.id.is_(None), ~Thread.with_liaison)
-    if call_wanted:
-        query = query.where(_CALL_WANTED)
     if with_liaison is not None:
         query = query.where(Thread.with_liaison.is_(with_liaison))
+    narrower = (
+        (mine, Thread.assigned_to == (actor.staff_id or 0)),  # nobody has the number 0
+        (unassigned, Staff.id.is_(None) & ~Thread.with_liaison),
+        (call_wanted, _CALL_WANTED),
+    )
+    query = query.where(*(condition for wanted, condition in narrower if wanted))
     return await _lines(session, actor, (await session.execute(query)).all())
 
 

@@ -53,8 +53,8 @@ from bot.telegram.inbound import (
 from bot.telegram.toasts import Toasts
 from messages.conversation.inbox import ONLY_ALONE
 from messages.screens import OUR_FAULT
+from messages.talk_taps import BookTap, InterpreterTap, NoneSuitsTap, TimesTap, UnbookTap
 from messages.taps import (
-    BookTap,
     CalendarTap,
     CallAtTap,
     CallTap,
@@ -65,10 +65,8 @@ from messages.taps import (
     DeclineTap,
     EraseTap,
     FeedTap,
-    InterpreterTap,
     LanguagesTap,
     ListenTap,
-    NoneSuitsTap,
     NoticeInTap,
     NoticeLanguagesTap,
     OfferDoneTap,
@@ -78,9 +76,7 @@ from messages.taps import (
     ResumeTap,
     RsvpTap,
     SpeakTap,
-    TimesTap,
     TipTap,
-    UnbookTap,
     WriterTap,
 )
 

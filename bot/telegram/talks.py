@@ -28,7 +28,7 @@ from messages.facts import EventFacts, Reader
 from messages.outgoing import Outgoing
 from messages.phrases import phrases_in
 from messages.screens import ANSWER_SAVED, ANSWER_TOO_LATE, BUTTON_TOO_OLD, EVENT_CANCELLED
-from messages.taps import BookTap, InterpreterTap, NoneSuitsTap, TimesTap, UnbookTap
+from messages.talk_taps import BookTap, InterpreterTap, NoneSuitsTap, TimesTap, UnbookTap
 
 Outcome = BookingOutcome
 

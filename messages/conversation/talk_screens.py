@@ -33,7 +33,7 @@ from messages.conversation.voice import with_listen
 from messages.facts import EventFacts, Reader, Talk
 from messages.outgoing import Button, MessageKind, Outgoing
 from messages.phrases import Phrases, phrases_in
-from messages.taps import BookTap, TimesTap, UnbookTap
+from messages.talk_taps import BookTap, TimesTap, UnbookTap
 from messages.templating import fill
 
 #: A telephone is small.

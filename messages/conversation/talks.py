@@ -6,7 +6,8 @@ from messages.callbacks import format_tap
 from messages.facts import Answer, EventFacts, GivenAnswer, Reader, Talk
 from messages.outgoing import Button
 from messages.phrases import Phrases, mark, phrases_in
-from messages.taps import InterpreterTap, NoneSuitsTap, RsvpTap, Tap, TimesTap, UnbookTap
+from messages.talk_taps import InterpreterTap, NoneSuitsTap, TimesTap, UnbookTap
+from messages.taps import RsvpTap, Tap
 
 Rows = tuple[tuple[Button, ...], ...]
 

@@ -134,9 +134,7 @@ async def _queue(visit: Visit, form: Form) -> Html:
         "state": state,
         "states": STATES,
         "words": wanted or "",
-        "items": [
-            (part(entry, visit.reader), entry.target_language, entry.before is not None) for entry in found.entries
-        ],
+        "items": [(part(one, visit.reader), one.target_language, one.before is not None) for one in found.entries],
         "reasons": reason_choices(visit),
         "undo": undo_number(visit),
         "here_query": urlencode({"language": language or "", "state": state, **({"words": wanted} if wanted else {})}),
