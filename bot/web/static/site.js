@@ -24,8 +24,16 @@ if (wrong) wrong.focus();
 const followed = document.querySelector("[data-follow]");
 if (followed && "EventSource" in window) {
   const source = new EventSource(followed.dataset.follow);
+  let told = followed.innerHTML;
   let asking = false;
   let again = false;
+  const show = (fresh) => {
+    // Who stands on a control of it (they have an id for this) keeps standing there: no key lands elsewhere.
+    const held = followed.contains(document.activeElement) ? document.activeElement.id : "";
+    told = fresh.innerHTML;
+    followed.replaceChildren(...fresh.childNodes);
+    if (held) document.getElementById(held)?.focus({ preventScroll: true });
+  };
   const ask = async () => {
     again = asking;
     if (asking) return;
@@ -34,8 +42,7 @@ if (followed && "EventSource" in window) {
       const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const fresh = page.querySelector("[data-follow]");
-      const shown = document.querySelector("[data-follow]");
-      if (answer.ok && fresh && fresh.innerHTML !== shown.innerHTML) shown.replaceChildren(...fresh.childNodes);
+      if (answer.ok && fresh && fresh.innerHTML !== told) show(fresh);
     } finally {
       asking = false;
     }

@@ -47,3 +47,24 @@ async def test_teacher_invites_and_sees_the_first_answer_come_in(site: Site, rep
     assert [len(phone.messages) for phone in (amina, piotr)] == [TIMES, TIMES]
     assert hands[-1].clicks <= MOST_CLICKS
     report("invitation, signing in included", f"{hands[-1].tally}, {median(took):.1f} s by script (of {TIMES})")
+
+
+async def test_who_stands_on_a_control_keeps_standing_there_while_answers_come_in(site: Site) -> None:
+    """Without a mouse, the next key must not land elsewhere because a parent tapped."""
+    school = site.school
+    await school.admit(make_row("Noor", "Amina", "ar"), make_row("Kacper", "Piotr", "pl"))
+    amina = await school.join("Amina", AMINA, "ar")
+    await school.join("Piotr", PIOTR, "pl")
+    await site.hire_ready("Juf Ruth", Role.TEACHER, GROUP)
+    hand = await invite(site, day=(school.now + timedelta(days=20)).date().isoformat())
+    await school.settle()
+    await hand.reads("2 sent")
+
+    await hand.page.focus("[data-follow] [href$='/unanswered']")
+    amina.tap(amina.messages[-1].message_id, 0)
+    await hand.reads("Amina", within="[data-follow]")
+
+    assert await hand.page.evaluate("[document.activeElement.textContent, document.activeElement.pathname]") == [
+        "1",
+        f"{hand.page.url.removeprefix(site.url).partition('?')[0]}/unanswered",
+    ]
