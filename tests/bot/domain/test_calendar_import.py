@@ -16,6 +16,7 @@ from bot.domain.calendar_import import (
     ParsedCalendar,
     PassedOver,
     Remark,
+    blocks_of,
     decode_calendar,
     parse_calendar,
 )
@@ -126,6 +127,7 @@ def test_what_does_not_come_along_is_said(lines: str, name: str, remarks: tuple[
             entry("DTSTART;VALUE=DATE:20261219\nDURATION:P2W"),
             "It takes more than a day. A holiday is added by a coordinator, on the page of the school.",
         ),
+        (entry(f"DTSTART;TZID={'A' * 300}:20261217T083000"), "It cannot be read."),
         ("BEGIN:VEVENT\n FOLDED\nSUMMARY:x\nEND:VEVENT", "It cannot be read."),
         ("BEGIN:VEVENT\nBEGIN:VALARM\nEND:VEVENT", "It cannot be read."),
         ("BEGIN:VEVENT\nSUMMARY:x\nEND:VTODO\nEND:VEVENT", None),
@@ -166,6 +168,25 @@ def test_more_than_a_school_year_is_refused_before_it_is_read() -> None:
         parse(*["BEGIN:VEVENT\nEND:VEVENT"] * 10_000)
     with pytest.raises(TooLarge, match="more than a megabyte"):
         decode_calendar(b"x" * (MOST_BYTES + 1))
+
+
+def test_entry_that_never_ends_goes_when_the_next_begins() -> None:
+    found = parse("BEGIN:VEVENT", "UID:open@elsewhere", "SUMMARY:Open", WHEN, entry(WHEN), "BEGIN:VEVENT", "UID:last")
+
+    assert ([one.uid for one in found.entries], found.passed_over) == (["a@elsewhere"], [])
+
+
+def test_megabyte_that_only_begins_is_read_once() -> None:
+    begins = ["BEGIN:VEVENT", *["x" * 80] * 6] * 1_900
+    lines = iter([*begins, *entry(WHEN).split("\n"), *begins])  # can be gone through only once
+
+    assert (list(blocks_of(lines)), next(lines, None)) == ([entry(WHEN)], None)
+
+
+def test_entry_may_be_written_small() -> None:
+    small = entry(WHEN, uid="a").replace("BEGIN:VEVENT", "begin:vevent").replace("END:VEVENT", "End:VEvent")
+
+    assert [one.uid for one in parse(small).entries] == ["a"]
 
 
 _LINES = (
