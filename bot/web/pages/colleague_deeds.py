@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from datetime import date
 from typing import Annotated, Any
 
 from pydantic import Field
@@ -14,7 +13,7 @@ from bot.actions.stand_ins import end_stand_in, record_stand_in
 from bot.enums import Role
 from bot.errors import AppError, BadInput, NotFound
 from bot.web.pages.colleagues import ACCOUNTS, colleague_page, end_of
-from bot.web.pages.forms import Form, FormModel, read_form
+from bot.web.pages.forms import Form, FormDay, FormModel, read_form
 from bot.web.pages.visit import HEADS, Page, PageAnswer, See, Visit
 
 
@@ -29,7 +28,7 @@ class StandInForm(FormModel):
     """The group, and the last day."""
 
     group: Annotated[str, Field(min_length=1, max_length=200)]
-    until: date
+    until: FormDay
 
 
 class GroupForm(FormModel):

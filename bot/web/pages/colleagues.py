@@ -16,7 +16,7 @@ from bot.errors import AppError, BadInput, Conflict
 from bot.queries.colleague_list import list_colleagues, list_readers, require_colleague
 from bot.queries.families import list_groups
 from bot.queries.visitors import list_browsers
-from bot.web.pages.forms import Form, FormModel, read_form
+from bot.web.pages.forms import Form, FormDay, FormModel, read_form
 from bot.web.pages.role_words import ROLES
 from bot.web.pages.visit import HEADS, Html, Page, PageAnswer, Visit
 from bot.web.pages.wording import page_word
@@ -34,7 +34,7 @@ class InviteForm(FormModel):
     name: Annotated[str, Field(min_length=1, max_length=LONGEST_NAME)]
     role: Role
     groups: list[Annotated[str, Field(max_length=200)]] = Field(default_factory=list)
-    until: date | None = None
+    until: FormDay | None = None
 
 
 NO_GROUP = page_word("A teacher needs at least one group.")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationError, model_validator
 
 from bot.domain.events import EventDetails
 from bot.domain.school_years import same_day_later
@@ -14,16 +14,14 @@ from bot.domain.series import MOST_TIMES, Repeat
 from bot.domain.timing import to_utc
 from bot.errors import BadInput
 from bot.web.event_models import EventBody, SlotBody
-from bot.web.pages.forms import FormModel
+from bot.web.pages.forms import FormDay, FormModel
 from bot.web.pages.wording import page_word
 from messages.event_kinds import EventKind
 
 _NEEDS_END = page_word("Say until when, so that the talks fit in between.")
 _TOO_SHORT = page_word("Not one talk fits between these times.")
 _NEEDS_TITLE = page_word("Give it a name of its own.")
-
-#: No calendar reaches further.
-_LAST_DAY = date(2100, 1, 1)
+_TOO_FAR = page_word("This lies too far away.")
 
 Line = Annotated[str, Field(max_length=200)]
 
@@ -34,17 +32,17 @@ class EventForm(FormModel):
     kind: EventKind
     title: Line | None = None
     groups: Annotated[list[Line], Field(min_length=1, max_length=100)]
-    day: Annotated[date, Field(le=_LAST_DAY)]
+    day: FormDay
     starts: time
     ends: time | None = None
     place: Line | None = None
     bring: Line | None = None
     note: Annotated[str, Field(max_length=2000)] | None = None
-    rsvp_by: date | None = None
+    rsvp_by: FormDay | None = None
     with_child: Literal["yes"] | None = None
     talk_minutes: Annotated[int, Field(ge=5, le=60)] | None = None
     repeat: Repeat | None = None
-    repeat_until: date | None = None
+    repeat_until: FormDay | None = None
     repeat_times: Annotated[int, Field(ge=2, le=MOST_TIMES)] | None = None
 
     @model_validator(mode="after")
@@ -59,22 +57,29 @@ class EventForm(FormModel):
         return self.model_copy(update={"day": day, "rsvp_by": rsvp_by})
 
     def body(self, zone: ZoneInfo) -> EventBody:
-        """Raises BadInput where talks do not fit."""
+        """Raises BadInput where talks do not fit, and where a series leaves the years that we keep."""
+        try:
+            return EventBody(**self._facts(zone))
+        except ValidationError as error:
+            raise BadInput(_TOO_FAR) from error
+
+    def _facts(self, zone: ZoneInfo) -> dict[str, Any]:
         starts = to_utc(datetime.combine(self.day, self.starts), zone)
         ends = to_utc(datetime.combine(self.day, self.ends), zone) if self.ends else None
-        return EventBody(
-            kind=self.kind,
-            groups=self.groups,
-            starts_at=starts,
-            title=self.title,
-            ends_at=ends,
-            place=self.place,
-            bring=self.bring,
-            note=self.note,
-            rsvp_by=min(to_utc(datetime.combine(self.rsvp_by, time(23, 59)), zone), starts) if self.rsvp_by else None,
-            slots=_slots(starts, ends, self.talk_minutes) if self.talk_minutes else [],
-            with_child=self.with_child == "yes",
-        )
+        closes = to_utc(datetime.combine(self.rsvp_by, time(23, 59)), zone) if self.rsvp_by else None
+        return {
+            "kind": self.kind,
+            "groups": self.groups,
+            "starts_at": starts,
+            "title": self.title,
+            "ends_at": ends,
+            "place": self.place,
+            "bring": self.bring,
+            "note": self.note,
+            "rsvp_by": closes and min(closes, starts),
+            "slots": _slots(starts, ends, self.talk_minutes) if self.talk_minutes else [],
+            "with_child": self.with_child == "yes",
+        }
 
 
 def _slots(starts: datetime, ends: datetime | None, minutes: int) -> list[SlotBody]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime, time
+from datetime import datetime, time
 from typing import Annotated, Any, Literal
 
 from pydantic import Field
@@ -20,7 +20,7 @@ from bot.web.campaign_models import CampaignAnswer, InvitationBody, SendQuery
 from bot.web.campaigns import invite
 from bot.web.event_models import PreviewQuery
 from bot.web.pages.event_words import name_of_event
-from bot.web.pages.forms import Form, FormModel, read_form
+from bot.web.pages.forms import Form, FormDay, FormModel, read_form
 from bot.web.pages.series import left_out
 from bot.web.pages.visit import NOT_ADMINISTRATOR, Html, Page, PageAnswer, See, Visit
 from bot.web.pages.wording import Clockwork, page_word
@@ -45,7 +45,7 @@ class SendForm(FormModel):
     """When it leaves, who is asked first, which reminders."""
 
     when: Literal["now", "later"]
-    day: date | None = None
+    day: FormDay | None = None
     at: time | None = None
     audience: Audience = Audience.ALL
     remind: Annotated[list[Literal["P14D", "P7D", "P2D", "P1D"]], Field(max_length=4)] = Field(default_factory=list)
@@ -69,8 +69,8 @@ async def send(visit: Visit) -> PageAnswer:
         return await _event(visit, form)
     if given.when == "later" and given.day is None:  # not now by mistake
         return await _event(visit, Form(visit.sent, {"day": _WHICH_DAY}))
-    body = InvitationBody(send_at=given.send_at(visit), remind=list(given.remind), audience=given.audience)
     try:
+        body = InvitationBody(send_at=given.send_at(visit), remind=list(given.remind), audience=given.audience)
         await invite(visit.as_call(body=body, query=SendQuery(), id=visit.row_id()))
     except AppError as error:
         return await _event(visit, Form(visit.sent, {"": error.sentence}))

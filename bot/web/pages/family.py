@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated
 
 from pydantic import Field
@@ -15,7 +14,7 @@ from bot.queries.family_page import load_family_page
 from bot.web.families import erase as erase_family
 from bot.web.fields import require_language
 from bot.web.pages.family_words import NOTE_KINDS, NOTE_OUTCOMES, FamilyWords, family_address
-from bot.web.pages.forms import Form, FormModel, read_form
+from bot.web.pages.forms import Form, FormDay, FormModel, read_form
 from bot.web.pages.visit import HEADS, NOT_ADMINISTRATOR, Html, Page, PageAnswer, See, Visit
 from bot.web.pages.wording import page_word
 from messages.conversation.good_news import GOOD_NEWS
@@ -32,7 +31,7 @@ class NoteForm(FormModel):
 
     kind: NoteKind
     outcome: NoteOutcome
-    day: date
+    day: FormDay
     text: Annotated[str, Field(max_length=2000)] = ""
 
 

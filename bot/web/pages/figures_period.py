@@ -14,7 +14,7 @@ from pydantic import Field
 from bot.domain.school_years import SchoolYear, Stretch, school_year_of
 from bot.domain.timing import to_utc
 from bot.errors import NotFound
-from bot.web.pages.forms import Form, FormModel, read_form
+from bot.web.pages.forms import Form, FormDay, FormModel, read_form
 from bot.web.pages.visit import Visit
 from bot.web.pages.wording import page_word
 
@@ -22,15 +22,14 @@ Dimension = Literal["month", "event", "group", "language"]
 
 _BOTH_DAYS = page_word("Please give both days.")
 _TURNED = page_word("The last day is before the first.")
-_EARLIEST, _LATEST = date(2000, 1, 1), date(2100, 1, 1)
 
 
 class PeriodForm(FormModel):
     """What stands behind the question mark."""
 
     period: Literal["this", "last", "days"] = "this"
-    first: Annotated[date, Field(ge=_EARLIEST, le=_LATEST)] | None = None
-    until: Annotated[date, Field(ge=_EARLIEST, le=_LATEST)] | None = None
+    first: FormDay | None = None
+    until: FormDay | None = None
     by: Dimension = "month"
     page: Annotated[int, Field(ge=1, le=100_000)] = 1
     groups: Annotated[int, Field(ge=1, le=100_000)] = 1

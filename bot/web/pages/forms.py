@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TypeVar
+from datetime import date
+from typing import Annotated, TypeVar
 
 from multidict import MultiDict, MultiDictProxy
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
 
 from bot.web.pages.wording import page_word
 
@@ -26,6 +27,21 @@ _SENTENCES = {
     "date_parsing": _NOT_A_DATE,
     "time_parsing": _NOT_A_TIME,
 }
+
+
+#: Every hour of these days, and the night after, lies in the years that we keep (bot.web.fields).
+_FIRST_DAY, _LAST_DAY = date(2000, 1, 2), date(2099, 12, 30)
+
+
+def _of_our_years(day: date) -> date:
+    """A browser takes 26 for the year 26."""
+    if not _FIRST_DAY <= day <= _LAST_DAY:
+        raise ValueError(_NOT_A_DATE)
+    return day
+
+
+#: A day that somebody typed or picked.
+FormDay = Annotated[date, AfterValidator(_of_our_years)]
 
 
 class FormModel(BaseModel):
@@ -61,7 +77,7 @@ def read_form(model: type[Model], sent: MultiDictProxy[str]) -> tuple[Model | No
     """The values, or None and the form with its errors. An empty field was not filled in; lists take every value."""
     lists = {name for name, one in model.model_fields.items() if "list" in str(one.annotation)}
     given: dict[str, object] = {name: sent.get(name) for name in set(sent) - lists if sent.get(name, "").strip()}
-    given |= {name: [one for one in sent.getall(name) if one] for name in lists & set(sent)}
+    given |= {name: [one for one in sent.getall(name) if one.strip()] for name in lists & set(sent)}
     try:
         return model.model_validate(given), Form(sent)
     except ValidationError as error:

@@ -12,7 +12,7 @@ from bot.actions.holidays import erase_holiday, record_holiday
 from bot.errors import BadInput
 from bot.models import Holiday
 from bot.queries.holidays import list_holidays, require_holiday
-from bot.web.pages.forms import Form, FormModel, read_form
+from bot.web.pages.forms import Form, FormDay, FormModel, read_form
 from bot.web.pages.visit import HEADS, Html, Page, PageAnswer, See, Visit
 
 _HERE = "/school/holidays"
@@ -22,8 +22,8 @@ class HolidayForm(FormModel):
     """First and last day included."""
 
     name: Annotated[str, Field(min_length=1, max_length=100)]
-    starts_on: date
-    ends_on: date
+    starts_on: FormDay
+    ends_on: FormDay
 
 
 async def show(visit: Visit) -> PageAnswer:

@@ -15,7 +15,7 @@ from bot.models import Programme
 from bot.queries.families import list_groups
 from bot.queries.programmes import MissingTips, first_tips, keys_of, load_languages
 from bot.queries.readers import sample_reader
-from bot.web.pages.forms import Form, FormModel, read_form
+from bot.web.pages.forms import Form, FormDay, FormModel, read_form
 from bot.web.pages.ideas_words import AGES, IdeaWords
 from bot.web.pages.visit import NOT_ADMINISTRATOR, Html, Page, PageAnswer, See, Visit
 from bot.web.pages.wording import page_word
@@ -42,7 +42,7 @@ class StartForm(FormModel):
     groups: Annotated[list[str], Field(max_length=100)] = Field(default_factory=list)
     ages: AgeGroup | None = None
     rhythm: Literal["1", "3", "5"] = "3"
-    starts_on: date
+    starts_on: FormDay
     at: time = AFTER_SCHOOL
     language: Annotated[str, Field(max_length=16)] | None = None
     seen: Annotated[str, Field(max_length=1000)] = ""

@@ -6,14 +6,16 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 from urllib.parse import quote
 
+import structlog
 from aiohttp import web
 from multidict import MultiDict, MultiDictProxy
+from pydantic import ValidationError
 
 from bot.actions.visits import record_seen
 from bot.deps import Deps
 from bot.domain.reviewers import Reviewer
 from bot.domain.visits import NOTICE
-from bot.errors import AppError, NotFound, TooLarge
+from bot.errors import AppError, BadInput, NotFound, TooLarge
 from bot.queries.reviewers import find_reviewer
 from bot.queries.visitors import Visitor, find_visitor
 from bot.web.calls import DEPS, LARGE, SMALL
@@ -21,6 +23,11 @@ from bot.web.pages.cookies import review_secret, session_token
 from bot.web.pages.cross_site import check_same_site
 from bot.web.pages.layout import language_asked_for, problem_page, respond_with
 from bot.web.pages.visit import Page, PageAnswer, See, Visit
+from bot.web.pages.wording import page_word
+
+log = structlog.get_logger()
+
+_UNFIT = page_word("What was sent does not fit here. Go back, and try again.")
 
 
 def serve_page(page: Page) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
@@ -43,6 +50,9 @@ async def _handled(page: Page, visit: Visit) -> PageAnswer:
         return await page.handler(visit)
     except AppError as error:
         return problem_page(error)
+    except ValidationError as error:  # what no form of ours sends; the log never holds what was sent
+        log.warning("a page was sent what does not fit", page=page.path, model=error.title)
+        return problem_page(BadInput(_UNFIT))
 
 
 def _turned_away(page: Page, visit: Visit, request: web.Request) -> PageAnswer | None:

@@ -12,7 +12,7 @@ from pydantic import Field
 from bot.domain.csv_writing import write_table
 from bot.queries.trail import ABOUT_PARENT, ABOUT_THREAD, PAGE, Asked, TrailLine, list_actors, load_trail
 from bot.web.pages.family_words import family_address
-from bot.web.pages.forms import Form, FormModel, read_form
+from bot.web.pages.forms import Form, FormDay, FormModel, read_form
 from bot.web.pages.trail_words import DEEDS, NAMELESS, OTHER, SENTENCES
 from bot.web.pages.visit import HEADS, File, Html, Page, PageAnswer, Visit
 from bot.web.pages.wording import page_word
@@ -28,8 +28,8 @@ class TrailForm(FormModel):
 
     who: Annotated[str, Field(max_length=32)] | None = None
     deed: Annotated[str, Field(max_length=32)] | None = None
-    since: Annotated[date, Field(ge=date(2000, 1, 1), le=date(2200, 1, 1))] | None = None
-    until: Annotated[date, Field(ge=date(2000, 1, 1), le=date(2200, 1, 1))] | None = None
+    since: FormDay | None = None
+    until: FormDay | None = None
     family: Annotated[str, Field(max_length=64)] | None = None
     after: Annotated[int, Field(ge=1, le=2**53)] | None = None
 

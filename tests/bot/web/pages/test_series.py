@@ -74,7 +74,7 @@ async def test_series_without_holidays_says_nothing_of_them(ruth: Browser) -> No
         ({"repeat_times": "", "repeat_until": "2026-12-18"}, "at least two days"),
         ({"repeat_times": "41"}, "This does not fit here."),
         ({"repeat": "daily"}, "This does not fit here."),
-        ({"day": "2101-01-01"}, "This does not fit here."),
+        ({"day": "2101-01-01"}, "Please give a date"),
     ],
 )
 async def test_series_that_is_none_is_told(ruth: Browser, deps: Deps, wrong: dict[str, str], said: str) -> None:
