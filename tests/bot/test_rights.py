@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import importlib
 import inspect
 import pkgutil
+import shutil
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
 import bot.actions
 import bot.queries
+from bot.db import Database
 from bot.domain.actors import COMMAND
 from bot.enums import Scope
 from bot.errors import NotAllowed, NotFound
@@ -40,17 +44,41 @@ from tests.builders import (
 from tests.questions import make_check_in
 from tests.voices import make_voice_message
 
-#: Who may what is decided before a database is asked, and where it is not, its own tests ask both.
-ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-
 RIGHTS = {**FAMILIES, **EVENTS, **TALKING, **SCHOOL}
 
 SCOPED = {name: right for name, right in RIGHTS.items() if right.scope}
 BY_GROUP = {name: right for name, right in RIGHTS.items() if right.by_group}
 
 
+@pytest.fixture(scope="session")
+def furnished(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, School]:
+    """Made once for all rows of the table: each gets a copy."""
+    path = tmp_path_factory.mktemp("furnished") / "ouderbrug.db"
+    shutil.copy(sqlite_template, path)
+    return path, asyncio.run(_furnish(path))
+
+
 @pytest.fixture
-async def school(session: AsyncSession) -> School:
+def database_url(furnished: tuple[Path, School], tmp_path: Path) -> str:
+    """Who may what is decided before a database is asked; where it is not, its own tests ask both kinds."""
+    shutil.copy(furnished[0], tmp_path / "ouderbrug.db")
+    return f"sqlite+aiosqlite:///{tmp_path}/ouderbrug.db"
+
+
+@pytest.fixture
+def school(furnished: tuple[Path, School]) -> School:
+    return furnished[1]
+
+
+async def _furnish(path: Path) -> School:
+    database = Database(f"sqlite+aiosqlite:///{path}")
+    async with database.transaction() as session:
+        school = await _make_school(session)
+    await database.close()
+    return school
+
+
+async def _make_school(session: AsyncSession) -> School:
     await make_families(session, make_row("Noor", "Amina", "ar"), make_row("Jan", "Piotr", "pl", group="groep 6"))
     await make_joined(session, "Amina")
     event = await make_event(session, note="Kom gerust.")
@@ -88,7 +116,6 @@ def test_every_action_and_query_with_an_actor_stands_in_the_table() -> None:
     assert with_actor - {"schedule_notice"} == set(RIGHTS)
 
 
-@ON_SQLITE
 @pytest.mark.parametrize("right", SCOPED.values(), ids=SCOPED)
 async def test_token_without_the_scope_is_refused(session: AsyncSession, school: School, right: Right) -> None:
     others = frozenset(Scope) - {Scope.ALL, Scope.WRITE, Scope.READ}
@@ -100,7 +127,6 @@ async def test_token_without_the_scope_is_refused(session: AsyncSession, school:
         await right.call(session, replace(SAM, scopes=others), school)
 
 
-@ON_SQLITE
 @pytest.mark.parametrize("right", RIGHTS.values(), ids=RIGHTS)
 async def test_scope_of_its_own_is_enough(session: AsyncSession, school: School, right: Right) -> None:
     scopes = frozenset({right.scope}) if right.scope else frozenset()
@@ -108,14 +134,12 @@ async def test_scope_of_its_own_is_enough(session: AsyncSession, school: School,
     await right.call(session, replace(SAM, scopes=scopes), school)
 
 
-@ON_SQLITE
 @pytest.mark.parametrize("right", BY_GROUP.values(), ids=BY_GROUP)
 async def test_others_groups_do_not_exist_for_a_teacher(session: AsyncSession, school: School, right: Right) -> None:
     with pytest.raises(NotFound):
         await right.call(session, TOM, school)
 
 
-@ON_SQLITE
 @pytest.mark.parametrize("right", BY_GROUP.values(), ids=BY_GROUP)
 async def test_own_groups_are_the_teachers(session: AsyncSession, school: School, right: Right) -> None:
     await right.call(session, RUTH, school)
