@@ -65,6 +65,10 @@ class Form:
         """All that are ticked."""
         return self.sent.getall(name, [])
 
+    def holding(self, name: str) -> Form:
+        """Of several forms on a page the one with this field: as it was sent, or, where another was, as if none was."""
+        return self if name in self.sent or name in self.errors else Form()
+
     def error(self, name: str = "") -> str | None:
         """The sentence beside this field."""
         return self.errors.get(name)

@@ -36,6 +36,7 @@ async def test_new_password_needs_the_present_one_and_signs_others_out(visit_as:
     done = await here.post("/account/password", present="drie blauwe boten", password="vier gele olifanten")
 
     assert (wrong.status, "This is not your present password." in wrong.text) == (422, True)
+    assert 'name="language" value="en" checked' in wrong.text
     assert (weak.status, "one of the first things" in weak.text) == (422, True)
     assert (empty.status, "Please fill this in." in empty.text) == (422, True)
     assert done.at == "/account?done=password"

@@ -114,6 +114,18 @@ async def test_coordinator_lets_stand_in_until_a_day_and_ends_it(visit_as: Any, 
     assert (await here.post(f"{page}/stand-down")).status == 422
 
 
+async def test_mistake_in_one_form_leaves_the_groups_in_another_as_they_are(visit_as: Any, tom: int) -> None:
+    here = await visit_as(Role.ADMINISTRATOR)
+    page, ticked = f"/school/colleagues/{tom}", 'name="groups" value="groep 6" checked'
+
+    past = await here.post(f"{page}/stand-in", group=GROUP, until="2026-11-01")
+    none = await here.post(f"{page}/rights", role="teacher")
+
+    assert (past.status, "This day is over already." in past.text, ticked in past.text) == (422, True, True)
+    assert 'name="role" value="teacher" checked' in past.text
+    assert (none.status, ticked in none.text) == (422, False)
+
+
 async def test_who_left_is_out_comes_back_and_conversations_are_given(visit_as: Any, deps: Deps, tom: int) -> None:
     here = await visit_as(Role.ADMINISTRATOR)
     theirs = await enter(deps, here, tom)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -97,6 +98,15 @@ async def test_whole_series_is_planned_at_the_same_lead(ruth: Browser, deps: Dep
     assert "invitation leaves Thu 17 Dec 08:30" in shown
     assert "Plan the invitations of the series" not in shown
     assert (await ruth.post("/events/2/series/send", weeks="99")).at == "/events/2"
+
+
+async def test_refused_send_leaves_the_reminders_of_the_series_as_they_are(ruth: Browser) -> None:
+    await ruth.post("/invite", **WEEKLY)
+
+    refused = await ruth.post("/events/1/send", when="later", day="", remind="P14D")
+
+    ticked = re.findall(r'name="remind" value="(\w+)" checked', refused.text)
+    assert (refused.status, ticked) == (422, ["P14D", "P7D", "P1D"])
 
 
 async def test_rest_of_the_series_is_called_off(ruth: Browser, deps: Deps) -> None:
