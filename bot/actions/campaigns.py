@@ -129,13 +129,17 @@ async def cancel_event_campaigns(session: AsyncSession, *, event_id: int, now: d
     await _cancel_where(session, list(ids), now)
 
 
-async def replan_invitations(session: AsyncSession, *, event_id: int, now: datetime) -> None:
-    """The facts changed: what waits is thrown away and composed again; what was sent stays sent."""
+async def replan_invitations(session: AsyncSession, *, event_id: int, now: datetime, told: bool) -> None:
+    """The facts changed: what waits is thrown away and composed again; what was sent stays sent.
+
+    Where the change is `told` to who has the old facts, or may have them, those do not go out a second time.
+    """
     locked = select(Campaign.id).where(Campaign.event_id == event_id).with_for_update()
     about = OutboxMessage.campaign_id.in_(list(await session.scalars(locked)))
     thrown_away = delete(OutboxMessage).where(about, OutboxMessage.state.in_(WAITING))
     emptied = set(await session.scalars(thrown_away.returning(OutboxMessage.campaign_id)))
-    await forbid_return(session, about, now=now)
+    if told:
+        await forbid_return(session, about, now=now)
     unfinished = Campaign.id.in_(emptied) | Campaign.expanded_at.is_(None)
     await session.execute(
         update(Campaign)

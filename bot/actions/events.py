@@ -114,7 +114,7 @@ async def _tell_change(
     session: AsyncSession, actor: Actor, now: datetime, event: Event, changed: frozenset[str], zone: ZoneInfo
 ) -> None:
     await session.flush()
-    await replan_invitations(session, event_id=event.id, now=now)
+    await replan_invitations(session, event_id=event.id, now=now, told=bool(changed))
     await move_reminders(session, event=event, now=now, zone=zone)
     if changed:
         await schedule_notice(session, actor=actor, now=now, event=event, kind=MessageKind.CHANGE, changed=changed)

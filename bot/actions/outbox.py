@@ -126,10 +126,12 @@ async def cancel_queued(session: AsyncSession, *conditions: ColumnElement[bool],
 
 
 async def forbid_return(session: AsyncSession, *conditions: ColumnElement[bool], now: datetime) -> None:
-    """What is on the wire cannot be called off; if the channel hands it back, it expires instead of waiting again."""
-    await session.execute(
-        update(OutboxMessage).where(OutboxMessage.state == OutboxState.SENDING, *conditions).values(use_by=now)
-    )
+    """What is on the wire, or may have arrived, cannot be called off; but it goes to nobody a second time.
+
+    If the channel hands it back it expires instead of waiting again, and staff are not asked whether to repeat it.
+    """
+    left = OutboxMessage.state.in_((OutboxState.SENDING, OutboxState.UNKNOWN))
+    await session.execute(update(OutboxMessage).where(left, *conditions).values(use_by=now))
 
 
 async def cancel_edits(session: AsyncSession, *, address: int, edits: int, now: datetime) -> None:

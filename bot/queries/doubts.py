@@ -11,8 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.domain.actors import Actor
 from bot.enums import CampaignState, OutboxState, Scope
 from bot.models import Campaign, Event, OutboxMessage
+from bot.queries.outbox import still_of_use
 
-#: What is older is no use to anybody any more.
+#: What left longer ago is no use to anybody any more; about an event it is, until that begins.
 _RECENT = timedelta(days=21)
 PAGE = 50
 
@@ -43,7 +44,7 @@ async def list_doubts(session: AsyncSession, *, actor: Actor, now: datetime) -> 
     """The newest first, at most PAGE."""
     actor.check_scope(Scope.EVENTS_READ)
     paused = select(func.count()).where(_of_campaign(), OutboxMessage.state == OutboxState.PAUSED).scalar_subquery()
-    unknown = select(func.count()).where(_of_campaign(), *_unknown()).scalar_subquery()
+    unknown = select(func.count()).where(_of_campaign(), *_unknown(now)).scalar_subquery()
     query = select(Campaign, Event.kind, Event.title, unknown, paused).outerjoin(Event, Event.id == Campaign.event_id)
     found = query.where(*_doubtful(actor, now)).order_by(Campaign.send_at.desc(), Campaign.id.desc()).limit(PAGE)
     return [
@@ -63,18 +64,27 @@ async def list_doubts(session: AsyncSession, *, actor: Actor, now: datetime) -> 
 
 
 def _doubtful(actor: Actor, now: datetime) -> list[ColumnElement[bool]]:
-    """Asked campaign by campaign, because those of the last weeks are few and messages are many."""
+    """Asked campaign by campaign, because those still of use are few and messages are many."""
     own = [] if actor.whole_school else [Campaign.created_by == actor.key]
     stopped = Campaign.paused_why.is_not(None) & (Campaign.state != CampaignState.CANCELLED)
-    unsure = exists().where(_of_campaign(), *_unknown()).correlate(Campaign)
-    return [Campaign.created_at > now - _RECENT, or_(stopped, unsure), *own]
+    unsure = exists().where(_of_campaign(), *_unknown(now)).correlate(Campaign)
+    return [_in_time(now), or_(stopped, unsure), *own]
+
+
+def _in_time(now: datetime) -> ColumnElement[bool]:
+    """By when it leaves: it may have been planned a school year before."""
+    ahead = Campaign.event_id.in_(select(Event.id).where(Event.starts_at > now))
+    return ahead | (Campaign.event_id.is_(None) & (Campaign.send_at > now - _RECENT))
 
 
 def _of_campaign() -> ColumnElement[bool]:
     return OutboxMessage.campaign_id == Campaign.id
 
 
-def _unknown() -> tuple[ColumnElement[bool], ...]:
-    """What staff left as it is, is no question any more; what became unknown after that, is."""
+def _unknown(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    """What staff left as it is, is no question any more; what became unknown after that, is.
+
+    Nor is what would be no use: it was called off meanwhile, or the parent is told of newer facts.
+    """
     newer = or_(Campaign.settled_at.is_(None), OutboxMessage.available_at > Campaign.settled_at)
-    return OutboxMessage.state == OutboxState.UNKNOWN, newer
+    return OutboxMessage.state == OutboxState.UNKNOWN, still_of_use(now), newer

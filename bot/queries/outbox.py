@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.enums import Lane, OutboxState
@@ -77,17 +77,21 @@ async def find_shown(session: AsyncSession, *, address: int, number: int | None)
 
 async def next_due(session: AsyncSession, *, lanes: Sequence[Lane], now: datetime) -> datetime | None:
     """When the next message of these lanes may leave; what is past its use will not."""
-    useful = or_(OutboxMessage.use_by.is_(None), OutboxMessage.use_by > now)
     moments = [
         await session.scalar(
             select(OutboxMessage.available_at)
-            .where(OutboxMessage.state == OutboxState.QUEUED, OutboxMessage.lane == lane, useful)
+            .where(OutboxMessage.state == OutboxState.QUEUED, OutboxMessage.lane == lane, still_of_use(now))
             .order_by(OutboxMessage.available_at)
             .limit(1)
         )
         for lane in lanes
     ]
     return min((moment for moment in moments if moment is not None), default=None)
+
+
+def still_of_use(now: datetime) -> ColumnElement[bool]:
+    """It is not too late for this message, and it was not called off when it had left."""
+    return or_(OutboxMessage.use_by.is_(None), OutboxMessage.use_by > now)
 
 
 def _line(message: OutboxMessage) -> SentLine:

@@ -6,7 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.actions.campaigns import schedule_announcement
 from bot.actions.decisions import record_resend, record_resume
-from bot.actions.outbox import Draft, queue_messages
+from bot.actions.outbox import Draft, cancel_queued, queue_messages
 from bot.domain.actors import Actor
 from bot.enums import Lane, OutboxState, Role
 from bot.errors import NotFound
@@ -43,6 +43,16 @@ async def test_resend_queues_only_what_may_have_arrived(session: AsyncSession) -
     await record_resend(session, actor=RUTH, now=NOW, campaign_id=campaign.id)
 
     assert await states_of(session) == [OutboxState.QUEUED, OutboxState.SENT, OutboxState.REJECTED]
+
+
+async def test_resend_leaves_out_what_was_called_off_for_one_parent(session: AsyncSession) -> None:
+    campaign = await make_campaign(session, OutboxState.UNKNOWN, OutboxState.UNKNOWN)
+    await cancel_queued(session, OutboxMessage.address == 7000, now=NOW)
+
+    await record_resend(session, actor=RUTH, now=NOW, campaign_id=campaign.id)
+
+    assert await states_of(session) == [OutboxState.UNKNOWN, OutboxState.QUEUED]
+    await record_resend(session, actor=RUTH, now=NOW, campaign_id=(await make_campaign(session)).id)
 
 
 async def test_resume_lets_a_paused_campaign_go_on(session: AsyncSession) -> None:
