@@ -38,6 +38,7 @@ class InviteForm(FormModel):
 
 
 NO_GROUP = page_word("A teacher needs at least one group.")
+_ONLY_A_TEACHER = page_word("Only a teacher stands in. Leave the last day empty.")
 
 
 async def show(visit: Visit) -> PageAnswer:
@@ -60,8 +61,8 @@ async def invite(visit: Visit) -> PageAnswer:
     given, form = read_form(InviteForm, visit.sent)
     if given is None:
         return await _invite(visit, form)
-    if given.role is Role.TEACHER and not given.groups:
-        return await _invite(visit, Form(visit.sent, {"groups": NO_GROUP}))
+    if wrong := _wrong(given):
+        return await _invite(visit, Form(visit.sent, wrong))
     groups = given.groups if given.role is Role.TEACHER else []
     facts = {"email": given.email, "name": given.name, "role": given.role, "groups": groups}
     try:
@@ -74,6 +75,13 @@ async def invite(visit: Visit) -> PageAnswer:
     except (BadInput, Conflict) as error:
         return await _invite(visit, Form(visit.sent, {"email": error.sentence}))
     return _link(visit, given.name, secret)
+
+
+def _wrong(given: InviteForm) -> dict[str, str]:
+    """An end holds for the groups of who stands in; who sees the whole school would never hear of it."""
+    if given.role is Role.TEACHER:
+        return {} if given.groups else {"groups": NO_GROUP}
+    return {"until": _ONLY_A_TEACHER} if given.until else {}
 
 
 async def send_link(visit: Visit) -> PageAnswer:

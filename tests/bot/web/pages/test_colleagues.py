@@ -63,6 +63,7 @@ async def test_invited_colleague_comes_in_by_the_link_that_is_shown_once(visit_a
         ({"name": ""}, "Please fill this in."),
         ({"until": "2026-11-01"}, "This day is over already."),
         ({"until": "soon"}, "Please give a date"),
+        ({"until": "2026-12-31", "role": "coordinator"}, "Only a teacher stands in. Leave the last day empty."),
     ],
 )
 async def test_mistake_of_an_invitation_stands_beside_its_field(
