@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from sqlalchemy import Delete, delete, exists, select
@@ -30,6 +31,7 @@ from bot.models import (
     Translation,
     Update,
 )
+from bot.queries.needed_words import load_needed
 from messages.outgoing import MessageKind
 
 SCREENS = timedelta(days=7)
@@ -47,7 +49,8 @@ _RECORDED = (MediaKind.RECORDING, MediaKind.INBOUND)
 
 async def purge_expired(session: AsyncSession, *, now: datetime, keep: Retention) -> dict[str, int]:
     """Delete what is past its time; the answer counts rows by table, and holds nothing else."""
-    statements = {**_of_families(now, keep), **_of_the_service(now, keep)}
+    needed = await load_needed(session, now=now)
+    statements = {**_of_families(now, keep), **_of_the_service(now, keep), "machine": _of_machines(now, keep, needed)}
     return {name: rows_of(await session.execute(statement)) for name, statement in statements.items()}
 
 
@@ -74,9 +77,7 @@ def _of_families(now: datetime, keep: Retention) -> dict[str, Delete]:
 
 def _of_the_service(now: datetime, keep: Retention) -> dict[str, Delete]:
     """What machines made, who tried and came in, and the trail."""
-    undecided = Translation.state.not_in(DECIDED), Translation.created_at < now - keep.messages
     return {
-        "machine": delete(Translation).where(*undecided),
         "voices": delete(Media).where(Media.kind == MediaKind.SPOKEN, Media.used_at < now - VOICES),
         "tries": delete(CodeAttempt).where(CodeAttempt.since < now - TRACES),
         "paces": delete(ChatPace).where(ChatPace.next_slot < now - TRACES),
@@ -86,3 +87,9 @@ def _of_the_service(now: datetime, keep: Retention) -> dict[str, Delete]:
         "reviewer_links": delete(ReviewerLink).where(ReviewerLink.expires_at < now - KNOWN),
         "audit": delete(AuditEntry).where(AuditEntry.at < now - keep.audit),
     }
+
+
+def _of_machines(now: datetime, keep: Retention, needed: Collection[str]) -> Delete:
+    """What nobody decided about. A parent would read the author's language where a send ahead lost its words."""
+    undecided = Translation.state.not_in(DECIDED), Translation.created_at < now - keep.messages
+    return delete(Translation).where(*undecided, Translation.source_key.not_in(needed))

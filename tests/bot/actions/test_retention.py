@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.actions.campaigns import schedule_announcement
 from bot.actions.enrolment import find_invited
 from bot.actions.inbox import record_handled, record_updates
 from bot.actions.outbox import queue_messages
@@ -19,16 +20,19 @@ from bot.actions.visits import record_failed_sign_in
 from bot.actions.voices import want_voice
 from bot.config import load_settings, school_of
 from bot.enums import Role
-from bot.models import Base, OutboxMessage, Translation
+from bot.models import Base, Campaign, OutboxMessage, Translation
 from messages.facts import Answer
 from messages.outgoing import Attachment, MessageKind, Outgoing
 from tests.builders import (
+    GROUP,
+    RUTH,
     SAM,
     make_answer,
     make_draft,
     make_event,
     make_families,
     make_family_note,
+    make_invitation,
     make_joined,
     make_question,
     make_row,
@@ -125,6 +129,26 @@ async def test_what_a_person_decided_outlives_every_purge(session: AsyncSession,
     await purge_expired(session, now=NOW + timedelta(days=3650), keep=KEEP)
 
     assert list(await session.scalars(select(Translation.source))) == ["Kom op tijd."]
+
+
+async def test_machine_keeps_what_a_send_ahead_still_needs(session: AsyncSession) -> None:
+    await make_families(session, make_row("Noor", "Amina", "tr"), make_row("Bo", "Eva", "pl"))
+    await record_wanted(session, texts=["Kom op tijd."], source="nl", targets=["tr"], now=NOW - timedelta(days=300))
+    far = NOW + timedelta(days=400)
+    event = await make_event(session, note="Kom op tijd. Tot dan!", starts_at=far)
+    await make_invitation(session, event, send_at=far - timedelta(days=7))
+    words = {"language": "nl", "school": "De Brug", "groups": [GROUP]}
+    for text, send_at in (("Neem brood mee.", far), ("Dat is lang geleden.", NOW)):
+        campaign = await schedule_announcement(session, actor=RUTH, now=NOW, text=text, send_at=send_at, **words)
+    campaign.expanded_at = NOW
+    await session.flush()
+
+    ahead = (await purge_expired(session, now=far - timedelta(days=8), keep=KEEP))["machine"]
+    kept = set(await session.scalars(select(Translation.source)))
+    await session.execute(update(Campaign).values(expanded_at=far))
+    over = (await purge_expired(session, now=far, keep=KEEP))["machine"]
+
+    assert (ahead, kept, over) == (2, {"Kom op tijd.", "Tot dan!", "Neem brood mee."}, 6)
 
 
 async def test_words_of_a_conversation_that_are_said_to_many_later_are_kept_as_those(session: AsyncSession) -> None:
