@@ -7,17 +7,17 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import delete
+from sqlalchemy import delete, exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.actions.audit import record_audit
 from bot.actions.campaigns import cancel_event_campaigns, move_reminders, replan_invitations, schedule_notice
-from bot.actions.places import call_off_news
+from bot.actions.places import call_off_news, hold_talks
 from bot.domain.actors import Actor
-from bot.domain.events import EventDetails, changed_facts, check_event
+from bot.domain.events import EventDetails, changed_facts, check_event, with_talks
 from bot.enums import EventState, Scope
 from bot.errors import BadInput, Conflict
-from bot.models import Event, EventGroup, Slot
+from bot.models import Event, EventGroup, Slot, SlotBooking
 from bot.queries.events import details_of, require_event
 from bot.queries.families import require_groups
 from messages.outgoing import MessageKind
@@ -58,19 +58,21 @@ async def schedule_event(
 async def record_change(
     session: AsyncSession, *, actor: Actor, now: datetime, event_id: int, changes: dict[str, Any], zone: ZoneInfo
 ) -> Event:
-    """New facts; invitations that wait say the new ones, who was told gets a note. Raises BadInput, Conflict."""
+    """New facts; invitations that wait say the new ones, who was told gets a note. Talks move with the start.
+
+    Raises BadInput; Conflict for other groups of what is no draft any more, and for other talks than a family chose.
+    """
     event = await require_event(session, actor=actor, event_id=event_id, scope=Scope.EVENTS_WRITE)
     _check_stands(event)
     before = await details_of(session, event)
-    after = replace(before, **changes)
+    after = with_talks(before, replace(before, **changes))
     check_event(after, now)
+    await _change_groups(session, actor, event, before, after)
+    await _change_slots(session, event, before, after, now)
     for name, value in _facts(after).items():
         setattr(event, name, value)
     event.asked_by = after.asked_by or event.asked_by
     _renew(event, now)
-    if after.slots != before.slots:
-        await session.execute(delete(Slot).where(Slot.event_id == event.id))
-        _add_slots(session, event.id, after)
     record_audit(session, actor=actor, now=now, action="event-change", object_id=event.id)
     if event.state != EventState.DRAFT:
         await _tell_change(session, actor, now, event, changed_facts(before, after), zone)
@@ -102,6 +104,34 @@ async def erase_draft(session: AsyncSession, *, actor: Actor, now: datetime, eve
 def _check_stands(event: Event) -> None:
     if event.state == EventState.CANCELLED:
         raise Conflict(f"Event {event.id} was cancelled.")
+
+
+async def _change_groups(
+    session: AsyncSession, actor: Actor, event: Event, before: EventDetails, after: EventDetails
+) -> None:
+    """Families of a group that joins later would have no invitation, those of one that leaves no word of it."""
+    if set(after.groups) == set(before.groups):
+        return
+    if event.state != EventState.DRAFT:
+        raise Conflict("The groups can change only as long as nobody is invited.")
+    groups = await require_groups(session, actor, after.groups)
+    await session.execute(delete(EventGroup).where(EventGroup.event_id == event.id))
+    session.add_all(EventGroup(event_id=event.id, group_id=group) for group in groups)
+
+
+async def _change_slots(
+    session: AsyncSession, event: Event, before: EventDetails, after: EventDetails, now: datetime
+) -> None:
+    """A time that a family chose is theirs: nobody would tell them of another one."""
+    if after.slots == before.slots:
+        return
+    await hold_talks(session, now=now)
+    if await session.scalar(select(exists().where(SlotBooking.event_id == event.id))):
+        raise Conflict(
+            "Families have chosen times already: call this activity off, so that they hear it, and plan anew."
+        )
+    await session.execute(delete(Slot).where(Slot.event_id == event.id))
+    _add_slots(session, event.id, after)
 
 
 def _renew(event: Event, now: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta
 
 from bot.errors import BadInput
@@ -62,6 +62,17 @@ def _check_slots(details: EventDetails) -> None:
         if slot.starts_at < end:
             raise BadInput("The slots overlap, or one starts before the event does.")
         end = slot.starts_at + timedelta(minutes=slot.minutes)
+
+
+def with_talks(before: EventDetails, after: EventDetails) -> EventDetails:
+    """Talks go where the event goes, unless they are given anew. Raises BadInput where they outlast its new end."""
+    if after.slots != before.slots or (after.starts_at, after.ends_at) == (before.starts_at, before.ends_at):
+        return after
+    by = after.starts_at - before.starts_at
+    slots = tuple(replace(slot, starts_at=slot.starts_at + by) for slot in before.slots)
+    if after.ends_at and any(slot.starts_at + timedelta(minutes=slot.minutes) > after.ends_at for slot in slots):
+        raise BadInput("The talks no longer fit in between: change the start and the end together.")
+    return replace(after, slots=slots)
 
 
 def changed_facts(before: EventDetails, after: EventDetails) -> frozenset[str]:

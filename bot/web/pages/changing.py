@@ -1,4 +1,8 @@
-"""Change an event: the form, then what the parents who were told will read of it, then the deed."""
+"""Change an event: the form, then what the parents who were told will read of it, then the deed.
+
+A draft can change in all. Once parents are invited, what they were invited to and for which groups stands, and talks
+only move with the start: the form shows these as words.
+"""
 
 from __future__ import annotations
 
@@ -6,24 +10,36 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.actions.events import record_change
-from bot.domain.events import changed_facts
+from bot.domain.events import EventDetails, changed_facts
 from bot.enums import EventState, Scope
-from bot.errors import AppError
+from bot.errors import AppError, Conflict
 from bot.models import Event
 from bot.queries.answer_counts import NOBODY, count_answers
 from bot.queries.event_pages import load_event_page
 from bot.queries.events import details_of, require_event
 from bot.web.event_models import PreviewQuery
+from bot.web.events import details_from
 from bot.web.pages.event_form import EventForm, filled_from
 from bot.web.pages.events import likeliest
 from bot.web.pages.forms import Form, read_form
-from bot.web.pages.invite import FRESH, event_form
+from bot.web.pages.invite import event_form
 from bot.web.pages.visit import NOT_ADMINISTRATOR, Html, Page, PageAnswer, See, Visit
+from bot.web.pages.wording import page_word
 from bot.web.preview import preview_event
 from messages.outgoing import MessageKind
 
-#: What cannot change: parents were invited for these groups, and chose among these times.
-_FIXED = {"groups", "slots", "asked_by", "kind", "capacity"}
+#: What a draft keeps, as this form does not ask for it; and what an event that parents were invited to keeps, too.
+_KEPT, _STANDS = {"asked_by", "capacity"}, {"asked_by", "capacity", "kind", "groups", "slots"}
+
+_INVITED = page_word("Parents were invited meanwhile: what it is, the groups and the talks can no longer change.")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The event as it is, and whether parents were invited to it, or told that it is off."""
+
+    details: EventDetails
+    invited: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,21 +53,17 @@ class Rehearsed:
 
 async def edit(visit: Visit) -> PageAnswer:
     """The same form, filled."""
-    async with visit.deps.reading() as session:
-        event = await require_event(session, actor=visit.actor, event_id=visit.row_id(), scope=Scope.EVENTS_WRITE)
-        details = await details_of(session, event)
-    return await event_form(visit, Form(), filled_from(details, visit.zone), event_id=event.id)
+    return await _form(visit, await _standing(visit), Form())
 
 
 async def change(visit: Visit) -> PageAnswer:
     """Where somebody is to be told, what they will read is shown first."""
-    async with visit.deps.reading() as session:  # another's event is none, whatever the form says
-        await require_event(session, actor=visit.actor, event_id=visit.row_id(), scope=Scope.EVENTS_WRITE)
+    standing = await _standing(visit)  # another's event is none, whatever the form says
     given, form = read_form(EventForm, visit.sent)
     if given is None or visit.sent.get("step") == "edit":
-        return await event_form(visit, form, FRESH, event_id=visit.row_id())
+        return await _form(visit, standing, form)
     try:
-        facts = given.body(visit.zone).model_dump(exclude=_FIXED)
+        facts = _facts(visit, standing, given)
         if visit.sent.get("step") != "tell":
             rehearsed = await _rehearse(visit, facts)
             if rehearsed.told:
@@ -59,8 +71,37 @@ async def change(visit: Visit) -> PageAnswer:
         async with visit.deps.transaction() as session:
             await record_change(session, **_change(visit, facts))
     except AppError as error:
-        return await event_form(visit, Form(visit.sent, {"": error.sentence}), FRESH, event_id=visit.row_id())
+        return await _form(visit, standing, Form(visit.sent, {"": error.sentence}))
     return See(f"/events/{visit.row_id()}", notice="changed")
+
+
+async def _standing(visit: Visit) -> Standing:
+    async with visit.deps.reading() as session:
+        event = await require_event(session, actor=visit.actor, event_id=visit.row_id(), scope=Scope.EVENTS_WRITE)
+        return Standing(await details_of(session, event), event.state != EventState.DRAFT)
+
+
+async def _form(visit: Visit, standing: Standing, form: Form) -> Html:
+    values = filled_from(standing.details, visit.zone)
+    return await event_form(visit, form, values, event_id=visit.row_id(), invited=standing.invited)
+
+
+def _facts(visit: Visit, standing: Standing, given: EventForm) -> dict[str, Any]:
+    """Raises Conflict for a form of a draft that was sent meanwhile, BadInput where talks do not fit."""
+    if standing.invited:
+        if _differs(visit, standing.details, given):
+            raise Conflict(_INVITED)
+        return given.model_copy(update={"talk_minutes": None}).body(visit.zone).model_dump(exclude=_STANDS)
+    body = given.body(visit.zone)
+    details = details_from(body)
+    return {**body.model_dump(exclude=_KEPT), "groups": tuple(sorted(details.groups)), "slots": details.slots}
+
+
+def _differs(visit: Visit, stands: EventDetails, given: EventForm) -> bool:
+    """The form of an event that stands sends no talks; that of a draft always does."""
+    talks = str(filled_from(stands, visit.zone)["talk_minutes"])
+    same = stands.kind == given.kind and set(stands.groups) == set(given.groups)
+    return not same or visit.sent.get("talk_minutes", talks) != talks
 
 
 def _change(visit: Visit, facts: dict[str, Any]) -> dict[str, Any]:

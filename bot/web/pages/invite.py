@@ -20,7 +20,7 @@ from messages.phrases import phrases_in
 #: What a form begins with: a look-in morning at the start of a day.
 FRESH: dict[str, object] = {
     "kind": EventKind.LOOK_IN_MORNING, "title": "", "groups": [], "day": "", "starts": "08:30", "ends": "",
-    "place": "", "bring": "", "note": "", "rsvp_by": "", "with_child": "yes", "talk_minutes": "",
+    "overnight": "",     "place": "", "bring": "", "note": "", "rsvp_by": "", "with_child": "yes", "talk_minutes": "",
 }  # fmt: skip
 
 _REPEATS = {
@@ -58,8 +58,10 @@ async def draft(visit: Visit) -> PageAnswer:
     return See(f"/events/{event.id}")
 
 
-async def event_form(visit: Visit, form: Form, values: dict[str, object], *, event_id: int | None = None) -> Html:
-    """Empty, filled, or as it was sent with its mistakes; for an event that exists, without what cannot change."""
+async def event_form(
+    visit: Visit, form: Form, values: dict[str, object], *, event_id: int | None = None, invited: bool = False
+) -> Html:
+    """Empty, filled, or as it was sent with its mistakes; what cannot change once parents are invited as words."""
     async with visit.deps.reading() as session:
         groups = await list_groups(session, actor=visit.actor)
     phrases = phrases_in(visit.language)
@@ -72,6 +74,7 @@ async def event_form(visit: Visit, form: Form, values: dict[str, object], *, eve
         "repeats": [(key, visit.say(words)) for key, words in _REPEATS.items()],
         "last_year": school_year_of(visit.now.astimezone(visit.zone).date()).first - 1,
         "event_id": event_id,
+        "invited": invited,
     }
     return Html("invite.html", facts, status=422 if form.errors else 200)
 

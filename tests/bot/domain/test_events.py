@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.domain.events import EventDetails, SlotTime, answers_open, changed_facts, check_event
+from bot.domain.events import EventDetails, SlotTime, answers_open, changed_facts, check_event, with_talks
 from bot.errors import BadInput
 from messages.event_kinds import EventKind
 from tests.builders import GROUP
@@ -62,6 +62,28 @@ def test_event_that_does_not_fit_is_refused(facts: dict[str, Any], sentence: str
         check_event(replace(TALKS, **facts), NOW)
 
     assert refused.value.sentence == sentence
+
+
+@pytest.mark.parametrize(
+    ("facts", "begin"),
+    [
+        ({"title": "Praten"}, [10, 0]),
+        ({"starts_at": STARTS + HOUR}, [70, 60]),
+        ({"starts_at": STARTS - 24 * HOUR, "ends_at": None}, [10 - 1440, -1440]),
+        ({"ends_at": STARTS + 20 * MINUTE}, [10, 0]),
+        ({"starts_at": STARTS + HOUR, "slots": (SlotTime(STARTS + 2 * HOUR, 10),)}, [120]),
+    ],
+)
+def test_talks_go_where_the_event_goes(facts: dict[str, Any], begin: list[int]) -> None:
+    moved = with_talks(TALKS, replace(TALKS, **facts))
+
+    assert [(slot.starts_at - STARTS) / MINUTE for slot in moved.slots] == begin
+    assert replace(moved, slots=()) == replace(TALKS, **{**facts, "slots": ()})
+
+
+def test_talks_that_would_outlast_the_event_are_refused() -> None:
+    with pytest.raises(BadInput, match="The talks no longer fit in between"):
+        with_talks(TALKS, replace(TALKS, ends_at=STARTS + 19 * MINUTE))
 
 
 @pytest.mark.parametrize(
