@@ -27,7 +27,9 @@ from messages.templating import fill
 Rows = tuple[tuple[Button, ...], ...]
 
 #: Kept with the consent; change it whenever the meaning of consent.txt changes, so that we know who agreed to what.
-CONSENT_VERSION = "2026-11"
+#: "2026-11" said that nothing is kept but name, language, chat, child and group. Who agreed to it is not cut off and
+#: not asked again: /privacy says the rest, and /stop is always there.
+CONSENT_VERSION = "2026-11-22"
 
 LINK_UNKNOWN = mark("This link does not work. Please ask the school for a new letter. They are happy to help you.")
 LINK_USED = mark(

@@ -43,7 +43,8 @@ def test_ask_consent_says_what_is_kept_before_anything_is() -> None:
         "👋 Hallo Amina,\n\n"
         "Hier krijgt u berichten van De Regenboog in uw eigen taal: uitnodigingen, herinneringen en ideeën voor "
         "thuis.\n\n"
-        "🔒 Dit bewaren we: uw naam, uw taal en deze chat, en de voornaam en de groep van uw kind. Verder niets.\n"
+        "🔒 Dit bewaren we: uw naam, uw taal en deze chat, en de voornaam en de groep van uw kind. "
+        "Later ook uw antwoorden, en wat u hier schrijft of zegt.\n"
         "📨 De berichten gaan via Telegram. Dat is een bedrijf buiten de school. Schrijf hier geen geheimen.\n"
         "✋ U kiest zelf. U kunt altijd stoppen: schrijf /stop\n\n"
         "Vindt u dit goed?",
@@ -145,11 +146,21 @@ def test_privacy_screen_says_what_is_kept_about_this_parent() -> None:
         "• uw taal: Nederlands\n"
         "• deze chat, zodat de berichten bij u komen\n"
         "• uw kind: voornaam en groep: Noor en Omar\n"
-        "• uw antwoorden en wat u hier schrijft\n\n"
-        "Alleen de school ziet dit. De berichten gaan via Telegram.\n"
+        "• uw antwoorden, en wat u hier schrijft of zegt\n\n"
+        "We laten dit aan niemand buiten de school zien.\n"
+        "📨 De berichten gaan via Telegram. Dat is een bedrijf buiten de school. Schrijf hier geen geheimen.\n"
         "Wilt u dit zien, verbeteren of laten weghalen? Schrijf het hier, of vraag het aan de juf of meester.\n"
         "✋ Stoppen: /stop",
     )
+
+
+def test_consent_and_privacy_say_the_same_about_what_is_kept_later() -> None:
+    notice = ask_consent(CODE, parent="Amina", school="De Regenboog", language=ENGLISH).text
+    privacy = privacy_screen(make_reader("en")).text
+
+    kept = "your answers, and what you write or say here"
+    company = "The messages travel through Telegram. That is a company outside the school."
+    assert [kept in notice, company in notice, kept in privacy, company in privacy] == [True] * 4
 
 
 def test_agenda_screen_lists_what_is_planned() -> None:
