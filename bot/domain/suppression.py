@@ -2,7 +2,7 @@
 
 The rows add up to a sum that is known. So a small row that is left out alone follows from the others; and where each
 row that is left out must be a one, or must be a four, all of them follow. Then more rows are left out, the smallest
-first, until each could be another number.
+first, until each could be another number. What is summed over events is looked after in bot.domain.figures.
 """
 
 from __future__ import annotations

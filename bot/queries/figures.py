@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import cast
+from functools import partial
+from typing import Any, cast
 
-from sqlalchemy import ColumnElement, and_, exists, func, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.actors import Actor
-from bot.domain.figures import KEYS, By, Figure, Figures, add_figures, figures_of
-from bot.domain.responses import Counts, Told
+from bot.domain.figures import By, Figure, Figures, add_events, add_figures, hidden_figures
+from bot.domain.responses import SMALLEST_SHOWN, Counts, Told
 from bot.enums import Scope
 from bot.models import Event, EventCount, EventFigure, EventGroup, Group, Rsvp
 from bot.queries.counted import find_uncounted
@@ -25,15 +26,15 @@ _WAITS = (
     EventFigure.within_1, EventFigure.within_3, EventFigure.within_6, EventFigure.within_12, EventFigure.within_24,
     EventFigure.within_48, EventFigure.within_96, EventFigure.later,
 )  # fmt: skip
-_ALL = (*_COUNTS, *_WAITS)
+_SUMS = [func.sum(column) for column in (*_COUNTS, *_WAITS)]
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The rows, and which of them count families of groups that are not the actor's."""
+    """The rows, and which of them are not shown to this actor."""
 
     figures: Figures
-    foreign: dict[By, set[str]]
+    hidden: dict[By, set[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +53,12 @@ async def load_figures(
     actor.check_scope(Scope.REPORTS_READ)
     between = begins_within(since, until)
     if actor.whole_school:
-        figures = await _load_school(session, by, between)
-        return Found(figures, {one: rows.keys() - _own(actor, one) for one, rows in figures.items()})
-    told, family = await _load_own(session, actor, between)
-    return Found(figures_of(told, family, by), {one: _foreign(actor, told, one) for one in by})
+        figures = await _load_school(session, actor, by, between)
+    else:
+        told, family = await _load_own(session, actor, between)
+        figures = add_events(told, family, by, partial(_is_foreign, actor))
+    foreign = {one: {key for key in rows if _is_foreign(actor, one, key)} for one, rows in figures.items()}
+    return Found(figures, {one: hidden_figures(one, rows, foreign[one]) for one, rows in figures.items()})
 
 
 def begins_within(since: datetime | None, until: datetime | None) -> list[ColumnElement[bool]]:
@@ -70,26 +73,37 @@ async def load_event_names(session: AsyncSession, events: Collection[int]) -> di
     return {key: EventName(kind, title, starts) for key, kind, title, starts in await session.execute(query)}
 
 
-async def _load_school(session: AsyncSession, by: Sequence[By], between: list[ColumnElement[bool]]) -> Figures:
+async def _load_school(
+    session: AsyncSession, actor: Actor, by: Sequence[By], between: list[ColumnElement[bool]]
+) -> Figures:
     moved = await find_uncounted(session, between)
     told, family = await load_told(session, moved)
-    return add_figures(await _load_kept(session, by, between, moved), figures_of(told, family, by))
+    kept = await _load_kept(session, actor, by, [*between, EventFigure.event_id.not_in(moved)])
+    return add_figures(kept, add_events(told, family, by, partial(_is_foreign, actor)))
 
 
 async def _load_kept(
-    session: AsyncSession, by: Sequence[By], between: list[ColumnElement[bool]], moved: Collection[int]
+    session: AsyncSession, actor: Actor, by: Sequence[By], conditions: list[ColumnElement[bool]]
 ) -> Figures:
+    """Events at which few families of a row were invited are no part of its sum; the largest of them is told."""
+    own = and_(EventFigure.by == "group", EventFigure.key.in_(actor.groups))
+    known = or_(EventFigure.by == "event", EventFigure.invited >= SMALLEST_SHOWN, own)
     query = (
-        select(EventFigure.by, EventFigure.key, *(func.sum(column) for column in _ALL))
+        select(EventFigure.by, EventFigure.key, known.label("known"), func.max(EventFigure.invited), *_SUMS)
         .join(Event, Event.id == EventFigure.event_id)
-        .where(EventFigure.by.in_(by), EventFigure.event_id.not_in(moved), *between)
-        .group_by(EventFigure.by, EventFigure.key)
+        .where(EventFigure.by.in_(by), *conditions)
+        .group_by(EventFigure.by, EventFigure.key, "known")
     )
     kept: Figures = {one: {} for one in by}
-    for dimension, key, *numbers in await session.execute(query):
-        counted = [int(number) for number in numbers]
-        kept[cast("By", dimension)][key] = Figure(Counts(*counted[: len(_COUNTS)]), tuple(counted[len(_COUNTS) :]))
+    for dimension, key, may_be_shown, largest, *numbers in await session.execute(query):
+        rows = kept[cast("By", dimension)]
+        rows[key] = rows.get(key, Figure()) + (_figure(numbers) if may_be_shown else Figure(few=largest))
     return kept
+
+
+def _figure(numbers: Sequence[Any]) -> Figure:
+    counted = [int(number) for number in numbers]
+    return Figure(Counts(*counted[: len(_COUNTS)]), tuple(counted[len(_COUNTS) :]))
 
 
 async def _load_own(
@@ -108,11 +122,6 @@ async def _load_own(
     return [line for line in told if line.groups & actor.groups], family
 
 
-def _foreign(actor: Actor, told: Collection[Told], dimension: By) -> set[str]:
-    """The rows that count a family of others' groups."""
-    keys = ((key, {key} if dimension == "group" else line.groups) for line in told for key in KEYS[dimension](line))
-    return {key for key, groups in keys if not groups & actor.groups}
-
-
-def _own(actor: Actor, dimension: By) -> frozenset[str]:
-    return actor.groups if dimension == "group" else frozenset()
+def _is_foreign(actor: Actor, by: By, key: str) -> bool:
+    """Whether a row counts others' families. A teacher's events and languages count only families of the own groups."""
+    return key not in actor.groups if by == "group" else actor.whole_school

@@ -12,7 +12,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.domain.actors import Actor
 from bot.domain.figures import KEYS, By
 from bot.domain.responses import Counts, count_by, count_families, shown
-from bot.domain.suppression import hidden_rows
 from bot.models import Child, Parent, Rsvp
 from bot.queries.figures import EventName, load_event_names, load_figures
 from bot.queries.told import load_told
@@ -69,11 +68,9 @@ async def load_response_rates(
     events = await load_event_names(session, [int(key) for key in found.figures.get("event", {})])
     rows: list[dict[str, object]] = []
     for dimension in by:
-        families = {key: figure.counts for key, figure in found.figures[dimension].items()}
-        hidden = hidden_rows({key: one.invited for key, one in families.items()}, found.foreign[dimension])
-        for key, counts in families.items():
+        for key, figure in found.figures[dimension].items():
             name: dict[str, object] = _title(int(key), events[int(key)]) if dimension == "event" else {dimension: key}
-            rows.append({"by": dimension, **name, **shown(counts, hidden=key in hidden)})
+            rows.append({"by": dimension, **name, **shown(figure.counts, hidden=key in found.hidden[dimension])})
     return rows
 
 

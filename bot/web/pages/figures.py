@@ -85,7 +85,7 @@ async def _load(visit: Visit, wanted: PeriodForm, period: Period) -> tuple[list[
     languages = compare_languages(rows_by(visit, "language", found, names))
     clock = Clockwork(visit.language, visit.zone, visit.now)
     return rows_by(visit, wanted.by, found, names), {
-        "total": total_of(found, whole_school=actor.whole_school),
+        "total": total_of(found),
         "languages": languages,
         "gap": widest_gap(languages),
         "spread": _spread(visit, spread),

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from urllib.parse import urlencode
 
-from bot.domain.figures import Figure
+from bot.domain.figures import By, Figure
 from bot.domain.responses import SMALLEST_SHOWN, Counts
-from bot.domain.suppression import hidden_rows
 from bot.domain.waits import middle_hours
 from bot.queries.figures import EventName, Found
 from bot.web.pages.event_words import name_of_event
@@ -45,10 +44,9 @@ class LanguageRow:
     slow: bool  # half of the answers took longer than we count
 
 
-def total_of(found: Found, *, whole_school: bool) -> Figure | None:
-    """Each family once for each event; None where these are too few to show."""
-    total = sum(found.figures["event"].values(), Figure())
-    return None if whole_school and 0 < total.counts.invited < SMALLEST_SHOWN else total
+def total_of(found: Found) -> Figure | None:
+    """Each family once for each event that is shown; None where none of them is."""
+    return _sum(_shown(found, "event").values())
 
 
 def rows_by(visit: Visit, dimension: Dimension, found: Found, names: Mapping[int, EventName]) -> list[FigureRow]:
@@ -57,12 +55,11 @@ def rows_by(visit: Visit, dimension: Dimension, found: Found, names: Mapping[int
         return _events(visit, found, names)
     if dimension == "month":
         return _months(visit, found, names)
-    figures = found.figures[dimension]
-    shown = _shown(figures, found.foreign[dimension])
+    shown = _shown(found, dimension)
     if dimension == "group":
-        return [FigureRow(key, shown[key], href="/families?" + urlencode({"group": key})) for key in figures]
-    words = FamilyWords(visit)
-    largest_first = sorted(figures, key=lambda key: (-figures[key].counts.invited, key))
+        return [FigureRow(key, shown[key], href="/families?" + urlencode({"group": key})) for key in shown]
+    words, figures = FamilyWords(visit), found.figures[dimension]
+    largest_first = sorted(figures, key=lambda key: (-figures[key].size, key))
     return [FigureRow(words.language(key), shown[key]) for key in largest_first]
 
 
@@ -91,13 +88,18 @@ def _points(share: float | None, other: float | None) -> int | None:
     return None if share is None or other is None else round(100 * share) - round(100 * other)
 
 
-def _shown(figures: Mapping[str, Figure], foreign: set[str]) -> dict[str, Figure | None]:
-    hidden = hidden_rows({key: figure.counts.invited for key, figure in figures.items()}, foreign)
-    return {key: None if key in hidden else figure for key, figure in figures.items()}
+def _shown(found: Found, by: By) -> dict[str, Figure | None]:
+    return {key: None if key in found.hidden[by] else figure for key, figure in found.figures[by].items()}
+
+
+def _sum(figures: Collection[Figure | None]) -> Figure | None:
+    """Of what is shown; None where nothing of it is."""
+    shown = [figure for figure in figures if figure]
+    return sum(shown, Figure()) if shown or not figures else None
 
 
 def _events(visit: Visit, found: Found, names: Mapping[int, EventName]) -> list[FigureRow]:
-    shown = _shown(found.figures["event"], found.foreign["event"])
+    shown = _shown(found, "event")
     newest_first = sorted(shown, key=lambda key: (names[int(key)].starts_at, int(key)), reverse=True)
     clock = _clock(visit)
     return [
@@ -112,14 +114,12 @@ def _events(visit: Visit, found: Found, names: Mapping[int, EventName]) -> list[
 
 
 def _months(visit: Visit, found: Found, names: Mapping[int, EventName]) -> list[FigureRow]:
-    months: dict[date, Figure] = {}
-    for key, figure in found.figures["event"].items():
+    months: dict[date, list[Figure | None]] = {}
+    for key, figure in _shown(found, "event").items():
         month = names[int(key)].starts_at.astimezone(visit.zone).date().replace(day=1)
-        months[month] = months.get(month, Figure()) + figure
-    by_name = {month.isoformat(): figure for month, figure in months.items()}
-    shown = _shown(by_name, set(by_name) if visit.actor.whole_school else set())
+        months.setdefault(month, []).append(figure)
     names_of = {month: _clock(visit).month_and_year(datetime.combine(month, time(12), visit.zone)) for month in months}
-    return [FigureRow(names_of[month], shown[month.isoformat()]) for month in sorted(months)]
+    return [FigureRow(names_of[month], _sum(months[month])) for month in sorted(months)]
 
 
 def _clock(visit: Visit) -> Clockwork:

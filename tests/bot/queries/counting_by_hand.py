@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -55,8 +55,18 @@ async def count_by_hand(session: AsyncSession, actor: Actor) -> dict[str, dict[s
     def event_of(one: Told) -> Iterable[str]:
         return (str(one.event_id),)
 
+    def counted(keys: Callable[[Told], Iterable[str]], own: Collection[str]) -> dict[str, Counts]:
+        """Each event by itself: fewer than five of others' families at one event are in no sum."""
+        found: dict[str, Counts] = {}
+        for event in sorted({one.event_id for one in mine}):
+            for key, counts in count_by([one for one in mine if one.event_id == event], family, keys).items():
+                few = key not in own and counts.invited < 5
+                found[key] = found.get(key, Counts()) + (Counts() if few else counts)
+        return found
+
+    languages = {one.language for one in mine} if not actor.whole_school else set()
     return {
         "event": count_by(mine, family, event_of),
-        "group": count_by(mine, family, lambda one: one.groups),
-        "language": count_by(mine, family, lambda one: (one.language,)),
+        "group": counted(lambda one: one.groups, actor.groups),
+        "language": counted(lambda one: (one.language,), languages),
     }

@@ -208,6 +208,25 @@ async def test_few_families_in_all_are_not_counted(deps: Deps, visit_as: Any) ->
     ]
 
 
+@pytest.mark.usefixtures("event")
+async def test_activity_of_few_families_is_in_no_sum_that_shows_it(deps: Deps, visit_as: Any) -> None:
+    async with deps.transaction() as session:
+        await make_families(session, make_row("Noor", "Amina", "ar", group="groep 8"))
+        await make_joined(session, "Amina")
+        for days in (20, 30, 60):
+            other = await make_event(session, actor=SAM, groups=("groep 8",), starts_at=NOW + timedelta(days=days))
+            await make_invitation(session, other, actor=SAM)
+    await deliver(deps)
+    here = await visit_as(Role.COORDINATOR)
+    page = (await here.get("/figures")).text
+
+    assert table_of(page, "Reached and answered") == [
+        ["December 2026", "19", "100 %", "42 %", "8", "0", "0"],
+        ["January 2027", "not shown: too few families"],
+    ]
+    assert "Activities to which fewer were invited are left out of every sum." in page
+
+
 async def test_nobody_is_called_uninvolved(event: Event, visit_as: Any) -> None:
     here = await visit_as(Role.COORDINATOR)
     for path in ("/figures", "/figures?by=language", "/figures?by=event", "/figures/never-asked"):
