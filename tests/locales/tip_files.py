@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import yaml
@@ -23,8 +24,9 @@ class Line:
     text: str
 
 
+@cache
 def read_file(theme: str) -> dict[str, Any]:
-    """The whole file of a theme."""
+    """The whole file of a theme, read once for all tests: nobody may change what comes back."""
     loaded: dict[str, Any] = yaml.safe_load((LOCALES / "tips" / f"{theme}.yaml").read_text("utf-8"))
     return loaded
 
