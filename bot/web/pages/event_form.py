@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import Field, ValidationError, ValidationInfo, field_validator, model_validator
 
 from bot.domain.events import EventDetails
 from bot.domain.school_years import same_day_later
@@ -21,6 +21,7 @@ from messages.event_kinds import EventKind
 _NEEDS_END = page_word("Say until when, so that the talks fit in between.")
 _TOO_SHORT = page_word("Not one talk fits between these times.")
 _NEEDS_TITLE = page_word("Give it a name of its own.")
+_ENDS_BEFORE = page_word("This is not after the beginning. Tick it below if it ends on the next day.")
 _TOO_FAR = page_word("This lies too far away.")
 
 Line = Annotated[str, Field(max_length=200)]
@@ -34,6 +35,7 @@ class EventForm(FormModel):
     groups: Annotated[list[Line], Field(min_length=1, max_length=100)]
     day: FormDay
     starts: time
+    overnight: Literal["yes"] | None = None
     ends: time | None = None
     place: Line | None = None
     bring: Line | None = None
@@ -44,6 +46,20 @@ class EventForm(FormModel):
     repeat: Repeat | None = None
     repeat_until: FormDay | None = None
     repeat_times: Annotated[int, Field(ge=2, le=MOST_TIMES)] | None = None
+
+    @field_validator("ends")
+    @classmethod
+    def _ends_later(cls, ends: time | None, given: ValidationInfo) -> time | None:
+        """Asked rather than guessed: it may be a slip as well as a night at school."""
+        starts = given.data.get("starts")
+        if (
+            ends
+            and starts
+            and not given.data.get("overnight")
+            and ends.replace(tzinfo=None) <= starts.replace(tzinfo=None)
+        ):
+            raise ValueError(_ENDS_BEFORE)
+        return ends
 
     @model_validator(mode="after")
     def _other_has_a_title(self) -> EventForm:
@@ -65,7 +81,8 @@ class EventForm(FormModel):
 
     def _facts(self, zone: ZoneInfo) -> dict[str, Any]:
         starts = to_utc(datetime.combine(self.day, self.starts), zone)
-        ends = to_utc(datetime.combine(self.day, self.ends), zone) if self.ends else None
+        last = self.day + timedelta(days=1) if self.overnight else self.day
+        ends = to_utc(datetime.combine(last, self.ends), zone) if self.ends else None
         closes = to_utc(datetime.combine(self.rsvp_by, time(23, 59)), zone) if self.rsvp_by else None
         return {
             "kind": self.kind,
@@ -104,13 +121,15 @@ def copied_from(details: EventDetails, zone: ZoneInfo, now: datetime) -> dict[st
 def filled_from(details: EventDetails, zone: ZoneInfo) -> dict[str, object]:
     """The fields as they stand for an event."""
     starts = details.starts_at.astimezone(zone)
+    ends = details.ends_at.astimezone(zone) if details.ends_at else None
     return {
         "kind": details.kind,
         "title": details.title or "",
         "groups": list(details.groups),
         "day": starts.date().isoformat(),
         "starts": starts.strftime("%H:%M"),
-        "ends": details.ends_at.astimezone(zone).strftime("%H:%M") if details.ends_at else "",
+        "ends": ends.strftime("%H:%M") if ends else "",
+        "overnight": "yes" if ends and ends.date() > starts.date() else "",
         "place": details.place or "",
         "bring": details.bring or "",
         "note": details.note or "",

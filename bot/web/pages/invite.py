@@ -20,7 +20,7 @@ from messages.phrases import phrases_in
 #: What a form begins with: a look-in morning at the start of a day.
 FRESH: dict[str, object] = {
     "kind": EventKind.LOOK_IN_MORNING, "title": "", "groups": [], "day": "", "starts": "08:30", "ends": "",
-    "overnight": "",     "place": "", "bring": "", "note": "", "rsvp_by": "", "with_child": "yes", "talk_minutes": "",
+    "overnight": "", "place": "", "bring": "", "note": "", "rsvp_by": "", "with_child": "yes", "talk_minutes": "",
 }  # fmt: skip
 
 _REPEATS = {

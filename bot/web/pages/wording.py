@@ -65,6 +65,13 @@ class Clockwork:
         """'do 3 dec 08:30'."""
         return self._format(moment.astimezone(self._zone), _MOMENT)
 
+    def span(self, starts: datetime, ends: datetime | None) -> str:
+        """'do 3 dec 08:30–09:15', with the day where it ends on another."""
+        if ends is None:
+            return self.moment(starts)
+        overnight = ends.astimezone(self._zone).date() > starts.astimezone(self._zone).date()
+        return f"{self.moment(starts)}–{self.moment(ends) if overnight else self.clock(ends)}"
+
     def date(self, day: date) -> str:
         """The same of a day of the calendar."""
         return self.day(datetime.combine(day, time(12), self._zone))

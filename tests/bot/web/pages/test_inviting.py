@@ -97,7 +97,8 @@ async def test_invitation_can_leave_later(ruth: Browser, deps: Deps) -> None:
         ({"day": "someday"}, "day"),
         ({"starts": "half nine"}, "starts"),
         ({"kind": "other"}, ""),
-        ({"ends": "08:00"}, ""),
+        ({"ends": "08:00"}, "ends"),
+        ({"ends": "08:30"}, "ends"),
         ({"day": "2020-01-01"}, ""),
         ({"talk_minutes": "10", "ends": ""}, ""),
         ({"talk_minutes": "50"}, ""),
@@ -122,6 +123,21 @@ async def test_talks_fill_the_time_between(ruth: Browser, deps: Deps) -> None:
     assert [(slot.starts_at.strftime("%H:%M"), slot.minutes) for slot in slots] == [
         ("07:30", 10), ("07:40", 10), ("07:50", 10), ("08:00", 10),
     ]  # fmt: skip
+
+
+async def test_night_at_school_ends_on_the_next_day_once_that_is_said(ruth: Browser, deps: Deps) -> None:
+    camp, ticked = {**FORM, "starts": "19:00", "ends": "10:00"}, 'name="overnight" value="yes" checked'
+
+    asked = await ruth.post("/invite", **camp)
+    assert (asked.status, 'name="overnight" value="yes">' in asked.text, ticked in asked.text) == (422, True, False)
+    assert (await ruth.post("/invite", **camp, overnight="yes")).at == "/events/1"
+
+    assert "Thu 17 Dec 19:00–Fri 18 Dec 10:00" in (await ruth.get("/events/1")).text
+    assert [ticked in (await ruth.get(path)).text for path in ("/events/1/edit", "/invite?copy=1")] == [True, True]
+    noted = await ruth.post("/events/1/edit", **camp, overnight="yes", note="Neem een zaklamp mee.")
+    assert noted.at == "/events/1?done=changed"
+    event = await event_of(deps)
+    assert (f"{event.starts_at:%d %H:%M}", f"{event.ends_at:%d %H:%M}") == ("17 18:00", "18 09:00")
 
 
 async def test_event_is_changed_copied_and_called_off(
