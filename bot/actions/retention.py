@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Delete, delete, exists, select
+from sqlalchemy import ColumnElement, Delete, UpdateBase, delete, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.actions.statements import rows_of
@@ -14,6 +15,7 @@ from bot.domain.school import Retention
 from bot.enums import MediaKind, TranslationState
 from bot.models import (
     AuditEntry,
+    Campaign,
     ChatPace,
     CodeAttempt,
     EnrolmentCode,
@@ -43,27 +45,34 @@ DECIDED = (TranslationState.APPROVED, TranslationState.REJECTED)
 VOICES = timedelta(days=30)  # what a machine said, after somebody last wanted to hear it
 TRACES = timedelta(days=1)  # the pace of a chat and its wrong codes
 DOCUMENTS = timedelta(days=1)  # files that a parent asked for, once they have left
+TOLD = timedelta(days=7)  # after an event, who was told of it: until then a change is told, and its figures are made
+ASKED = timedelta(days=366)  # after an event, who was invited, without the words: a school year asks who never was
 
+_NO_WORDS: dict[str, Any] = {"text": "", "original": None, "buttons": []}
 _RECORDED = (MediaKind.RECORDING, MediaKind.INBOUND)
 
 
 async def purge_expired(session: AsyncSession, *, now: datetime, keep: Retention) -> dict[str, int]:
-    """Delete what is past its time; the answer counts rows by table, and holds nothing else."""
+    """Delete what is past its time, or empty it; the answer counts rows by class, and holds nothing else."""
     needed = await load_needed(session, now=now)
-    statements = {**_of_families(now, keep), **_of_the_service(now, keep), "machine": _of_machines(now, keep, needed)}
+    statements: dict[str, UpdateBase] = {**_of_families(now, keep), **_of_the_service(now, keep)}
+    statements["machine"] = _of_machines(now, keep, needed)
     return {name: rows_of(await session.execute(statement)) for name, statement in statements.items()}
 
 
-def _of_families(now: datetime, keep: Retention) -> dict[str, Delete]:
+def _of_families(now: datetime, keep: Retention) -> dict[str, UpdateBase]:
     """What families and staff said to each other."""
     screens = OutboxMessage.kind == MessageKind.SCREEN, OutboxMessage.created_at < now - SCREENS
+    old = OutboxMessage.created_at < now - keep.messages
+    left = OutboxMessage.text != "", OutboxMessage.finished_at.is_not(None)
     over = select(Event.id).where(Event.starts_at < now - keep.answers)
     to_leave = exists().where(OutboxMessage.media_id == Media.id, OutboxMessage.finished_at.is_(None))
     documents = Media.kind == MediaKind.DOCUMENT, Media.created_at < now - DOCUMENTS, ~to_leave
     return {
         "updates": delete(Update).where(Update.handled_at < now - keep.updates),
         "screens": delete(OutboxMessage).where(*screens),
-        "messages": delete(OutboxMessage).where(OutboxMessage.created_at < now - keep.messages),
+        "messages": delete(OutboxMessage).where(old, ~_about_event(_remembered(now))),
+        "words": update(OutboxMessage).where(old, *left, ~_about_event(Event.starts_at > now - TOLD)).values(_NO_WORDS),
         "documents": delete(Media).where(*documents),
         "answers": delete(Rsvp).where(Rsvp.event_id.in_(over)),
         "questions": delete(ThreadMessage).where(ThreadMessage.sent_at < now - keep.messages),
@@ -73,6 +82,17 @@ def _of_families(now: datetime, keep: Retention) -> dict[str, Delete]:
         "threads": delete(Thread).where(Thread.last_at < now - keep.messages),
         "codes": delete(EnrolmentCode).where(EnrolmentCode.expires_at < now - INVITATION_CODES),
     }
+
+
+def _about_event(condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    about = Campaign.id == OutboxMessage.campaign_id, Event.id == Campaign.event_id
+    return exists().where(*about, condition)
+
+
+def _remembered(now: datetime) -> ColumnElement[bool]:
+    """Whom to tell of a change or remind, and who was asked this school year, outlives the words (N6)."""
+    asked = (OutboxMessage.kind == MessageKind.INVITATION) & (Event.starts_at > now - ASKED)
+    return (Event.starts_at > now - TOLD) | asked
 
 
 def _of_the_service(now: datetime, keep: Retention) -> dict[str, Delete]:

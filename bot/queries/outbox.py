@@ -62,10 +62,13 @@ async def find_original(session: AsyncSession, *, address: int, number: int | No
 
 
 async def find_shown(session: AsyncSession, *, address: int, number: int | None) -> Shown | None:
-    """What stands on the phone as message `number`: an edit of it stands for it, and is about the same campaign."""
+    """What stands on the phone as message `number`: an edit of it stands for it, and is about the same campaign.
+
+    None also where retention has emptied it.
+    """
     query = (
         select(OutboxMessage)
-        .where(OutboxMessage.address == address, OutboxMessage.message_number == number)
+        .where(OutboxMessage.address == address, OutboxMessage.message_number == number, OutboxMessage.text != "")
         .order_by(OutboxMessage.id.desc())
     )
     found = (await session.scalars(query)).all()

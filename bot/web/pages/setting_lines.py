@@ -101,7 +101,10 @@ SECTIONS: tuple[tuple[str, tuple[Line, ...]], ...] = (
             Line(
                 "keep_messages",
                 page_word("Messages and conversations"),
-                page_word("After this time they are deleted, with voice messages and notes."),
+                page_word(
+                    "After this time the words are deleted, with voice messages and notes. "
+                    "That somebody was invited stays known for a year after the activity."
+                ),
                 _BETWEEN,
                 "number",
                 _MONTHS,

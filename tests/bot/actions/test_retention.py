@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -19,7 +20,7 @@ from bot.actions.translations import record_decision, record_wanted
 from bot.actions.visits import record_failed_sign_in
 from bot.actions.voices import want_voice
 from bot.config import load_settings, school_of
-from bot.enums import Role
+from bot.enums import OutboxState, Role
 from bot.models import Base, Campaign, OutboxMessage, Translation
 from messages.facts import Answer
 from messages.outgoing import Attachment, MessageKind, Outgoing
@@ -149,6 +150,31 @@ async def test_machine_keeps_what_a_send_ahead_still_needs(session: AsyncSession
     over = (await purge_expired(session, now=far, keep=KEEP))["machine"]
 
     assert (ahead, kept, over) == (2, {"Kom op tijd.", "Tot dan!", "Neem brood mee."}, 6)
+
+
+async def test_who_was_told_is_remembered_while_the_event_is_ahead_and_who_was_asked_for_a_school_year(
+    session: AsyncSession,
+) -> None:
+    await make_families(session, make_row("Noor", "Amina", "tr"))
+    await make_joined(session, "Amina")
+    event = await make_event(session, starts_at=NOW + timedelta(days=150))
+    invitation = await make_invitation(session, event)
+    for kind in (MessageKind.INVITATION, MessageKind.REMINDER):
+        outgoing = Outgoing(kind, "tr", "Gelin!", original="Kom!")
+        await queue_messages(
+            session, [make_draft(kind, outgoing=outgoing, campaign_id=invitation.id, parent_id=1)], now=NOW
+        )
+    await session.execute(update(OutboxMessage).values(state=OutboxState.SENT, finished_at=NOW))
+    keep = replace(KEEP, messages=timedelta(days=92))
+
+    left = []
+    for days in (149, 158, 150 + 365, 150 + 367):
+        await purge_expired(session, now=NOW + timedelta(days=days), keep=keep)
+        query = select(OutboxMessage.dedupe_key, OutboxMessage.text, OutboxMessage.original)
+        left.append([tuple(row) for row in await session.execute(query.order_by(OutboxMessage.id))])
+
+    asked = [("invitation", "", None)]
+    assert left == [[("invitation", "Gelin!", "Kom!"), ("reminder", "Gelin!", "Kom!")], asked, asked, []]
 
 
 async def test_words_of_a_conversation_that_are_said_to_many_later_are_kept_as_those(session: AsyncSession) -> None:
