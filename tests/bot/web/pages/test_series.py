@@ -84,6 +84,14 @@ async def test_series_that_is_none_is_told(ruth: Browser, deps: Deps, wrong: dic
     assert (shown.status, said in shown.text, await events(deps)) == (422, True, [])
 
 
+@pytest.mark.parametrize("wrong", [{"repeat_times": "1"}, {"repeat_until": "0026-12-17"}])
+async def test_mistake_in_what_is_folded_away_lies_open(ruth: Browser, wrong: dict[str, str]) -> None:
+    shown = await ruth.post("/invite", **{**FORM, "repeat": "", **wrong})
+
+    assert (shown.status, f'id="{next(iter(wrong))}-wrong"' in shown.text) == (422, True)
+    assert "<details open>\n    <summary>Repeat</summary>" in shown.text
+
+
 async def test_whole_series_is_planned_at_the_same_lead(ruth: Browser, deps: Deps) -> None:
     await ruth.post("/invite", **WEEKLY)
 
