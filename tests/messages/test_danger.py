@@ -97,6 +97,10 @@ def test_accents_are_left_out_on_many_telephones() -> None:
     assert points_to_danger("زوجي يَضْرِبُني", ["ar"])
 
 
+def test_letter_that_is_rightly_written_three_times_is_kept() -> None:
+    assert points_to_danger("Tata bate copiii", ["ro"])
+
+
 def test_dutch_and_english_are_read_whatever_the_home_language_is() -> None:
     assert points_to_danger("My husband beats me", ["ti"])
     assert points_to_danger("Mijn man slaat mij", ["xx"])
