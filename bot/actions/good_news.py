@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import delete, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.actions.audit import record_audit
 from bot.actions.outbox import Draft, cancel_queued, queue_messages
+from bot.actions.second_clicks import hold_child
 from bot.domain.actors import Actor
 from bot.enums import OutboxState, Scope
 from bot.errors import Conflict, NotFound
@@ -37,10 +38,17 @@ async def record_good_news(
     phrases: Sequence[str],
     author: str,
     tellings: Sequence[Telling],
+    once_within: timedelta = timedelta(),
 ) -> None:
-    """One row a parent, and its message. `child_id` is the school's. Raises NotFound, NotAllowed."""
+    """One row a parent, and its message; nothing where the actor told the same within this time.
+
+    `child_id` is the school's. Raises NotFound, NotAllowed.
+    """
     actor.check_scope(Scope.INBOX_WRITE)
     child = await require_child(session, actor=actor, external_id=child_id)
+    await hold_child(session, child.id)
+    if once_within and await _told_before(session, actor, child.id, now - once_within, phrases, tellings):
+        return
     facts = {"child_id": child.id, "phrases": list(phrases), "author": author, "created_by": actor.key}
     for telling in tellings:
         row = GoodNews(parent_id=telling.draft.parent_id, created_at=now, **facts, **_words(telling))
@@ -48,6 +56,20 @@ async def record_good_news(
         await session.flush()
         await queue_messages(session, [replace(telling.draft, dedupe_key=f"good-news:{row.id}")], now=now)
     record_audit(session, actor=actor, now=now, action="good-news", object_id=child.id, parents=len(tellings))
+
+
+async def _told_before(
+    session: AsyncSession,
+    actor: Actor,
+    child_id: int,
+    since: datetime,
+    phrases: Sequence[str],
+    tellings: Sequence[Telling],
+) -> bool:
+    """Whether the actor said just this about the child after this moment; what was taken back was not said."""
+    mine = GoodNews.child_id == child_id, GoodNews.created_by == actor.key, GoodNews.created_at > since
+    said = [(news.phrases, news.text) for news in await session.scalars(select(GoodNews).where(*mine))]
+    return any((list(phrases), _words(telling)["text"]) in said for telling in tellings)
 
 
 async def take_back_good_news(session: AsyncSession, *, actor: Actor, now: datetime, news_id: int) -> str:

@@ -15,9 +15,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.actions.audit import record_audit
 from bot.actions.outbox import cancel_queued
+from bot.actions.second_clicks import hold_groups
 from bot.actions.statements import insert_into
 from bot.domain.actors import Actor
 from bot.domain.programmes import WEEKDAYS, Occurrence
+from bot.domain.timing import SECOND_THOUGHT
 from bot.enums import CampaignState, OutboxState, Scope
 from bot.errors import BadInput, Conflict, NotFound
 from bot.models import Campaign, OutboxMessage, Programme
@@ -34,6 +36,9 @@ _WRITTEN_IN = "nl"
 
 _AHEAD = timedelta(days=1)
 
+#: What else a colleague chose who started the same tips.
+_CHOSEN = ("groups", "weekdays", "at", "starts_on", "ages")
+
 
 async def schedule_programme(
     session: AsyncSession,
@@ -47,23 +52,43 @@ async def schedule_programme(
     weekdays: Sequence[str] = THREE_A_WEEK,
     at: time = AFTER_SCHOOL,
     ages: AgeGroup | None = None,
+    alone: bool = False,
 ) -> Programme:
     """Tips of a theme on these weekdays at this school time, until the theme is through; with `ages`, those that fit.
 
-    Raises BadInput, NotFound.
+    `alone`: a second click is answered with what the first one made. Raises BadInput, NotFound; and where `alone`
+    Conflict beside one that tells the same.
     """
     actor.check_scope(Scope.EVENTS_WRITE)
     _check_programme(theme, weekdays)
-    await require_groups(session, actor, groups)
+    await hold_groups(session, await require_groups(session, actor, groups))
     programme = Programme(
         theme=theme, groups=sorted(groups), weekdays=sorted(set(weekdays), key=WEEKDAYS.index), ages=ages,
         at=at.isoformat("minutes"), starts_on=starts_on.isoformat(), created_by=actor.key, created_at=now,
     )  # fmt: skip
+    if alone and (first := await _find_first(session, programme)):
+        return first
     session.add(programme)
     await session.flush()
     await expand_programmes(session, now=now, zone=zone)
     record_audit(session, actor=actor, now=now, action="programme", object_id=programme.id)
     return programme
+
+
+async def _find_first(session: AsyncSession, new: Programme) -> Programme | None:
+    """What the first of two clicks made. Raises Conflict where some of these families get the same tips already."""
+    for other in await list_unfinished(session):
+        if _tells_same(other, new):
+            clicked = new.created_by == other.created_by and new.created_at - other.created_at < SECOND_THOUGHT
+            if clicked and all(getattr(new, name) == getattr(other, name) for name in _CHOSEN):
+                return other
+            raise Conflict("Parents of these groups get these ideas already: stop those first, or take another theme.")
+    return None
+
+
+def _tells_same(one: Programme, other: Programme) -> bool:
+    ages = {one.ages, other.ages}
+    return one.theme == other.theme and bool(set(one.groups) & set(other.groups)) and (None in ages or len(ages) == 1)
 
 
 def _check_programme(theme: str, weekdays: Sequence[str]) -> None:

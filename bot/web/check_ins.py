@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Annotated, Any
 
@@ -108,8 +108,8 @@ async def questions(call: Call) -> QuestionsAnswer:
     return QuestionsAnswer(faces=list(FACES), items=items)
 
 
-async def ask_question(call: Call) -> CampaignAnswer:
-    """To each parent of the groups, with four faces to tap."""
+async def ask_question(call: Call, *, once_within: timedelta | None = None) -> CampaignAnswer:
+    """To each parent of the groups, with four faces to tap; once within this time."""
     body, settings = call.body, call.deps.settings
     schedule = partial(
         schedule_question,
@@ -119,6 +119,7 @@ async def ask_question(call: Call) -> CampaignAnswer:
         language=settings.source_language,
         school=call.deps.school.school_name,
         send_at=body.send_at,
+        once_within=once_within,
     )
     return await schedule_campaign(call, schedule)
 

@@ -53,7 +53,7 @@ async def tell(call: Call) -> GoodNewsAnswer:
 
 
 async def tell_after(call: Call, pause: timedelta) -> GoodNewsAnswer:
-    """The same, after a pause in which it can be taken back."""
+    """The same, after a pause in which it can be taken back; told again in this pause it is told once."""
     body, deps, now = call.body, call.deps, call.deps.clock.now()
     settings, author = deps.settings, call.actor.name or deps.school.school_name
     async with deps.reading() as session:
@@ -70,7 +70,7 @@ async def tell_after(call: Call, pause: timedelta) -> GoodNewsAnswer:
         async with deps.transaction() as session:
             await record_good_news(
                 session, actor=call.actor, now=now, child_id=body.child_id, phrases=facts.phrases, author=author,
-                tellings=tellings,
+                tellings=tellings, once_within=pause,
             )  # fmt: skip
     return GoodNewsAnswer(
         child_id=body.child_id,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Annotated
 
@@ -87,8 +87,8 @@ async def offers(call: Call) -> OffersAnswer:
     return OffersAnswer(items=[_offer(call, line) for line in found])
 
 
-async def ask_for_offers(call: Call) -> CampaignAnswer:
-    """What would you like to do with us? Skills and times to tap."""
+async def ask_for_offers(call: Call, *, once_within: timedelta | None = None) -> CampaignAnswer:
+    """What would you like to do with us? Skills and times to tap; once within this time."""
     settings = call.deps.settings
     schedule = partial(
         schedule_question,
@@ -97,6 +97,7 @@ async def ask_for_offers(call: Call) -> CampaignAnswer:
         language=settings.source_language,
         school=call.deps.school.school_name,
         send_at=call.body.send_at,
+        once_within=once_within,
     )
     return await schedule_campaign(call, schedule)
 

@@ -39,12 +39,12 @@ async def show(visit: Visit) -> PageAnswer:
 
 
 async def ask(visit: Visit) -> PageAnswer:
-    """It leaves after a minute; until then it can be called off on the page where one lands."""
+    """It leaves after a minute; until then it can be called off on the page where one lands, as a second click does."""
     given, form = read_form(AskForm, visit.sent)
     if given is None or given.question not in QUESTIONS:
         return await _page(visit, form if given is None else Form(visit.sent, {"question": _NO_QUESTION}))
     body = CheckInBody(question=given.question, groups=given.groups, send_at=visit.now + SECOND_THOUGHT)
-    asked = await ask_question(visit.as_call(body=body, query=SendQuery()))
+    asked = await ask_question(visit.as_call(body=body, query=SendQuery()), once_within=SECOND_THOUGHT)
     return See(f"/ideas/check-ins/{asked.id}", notice="asked")
 
 

@@ -1,4 +1,4 @@
-"""Start ideas for at home on a theme: the form, and beside it what parents of each language will read first."""
+"""Start ideas for home on a theme: the form, and beside it what parents of each language will read first."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pydantic import Field
 
 from bot.actions.programmes import AFTER_SCHOOL, THREE_A_WEEK, schedule_programme
 from bot.domain.programmes import WEEKDAYS, Occurrence
-from bot.errors import BadInput
+from bot.errors import BadInput, Conflict
 from bot.models import Programme
 from bot.queries.families import list_groups
 from bot.queries.programmes import MissingTips, first_tips, keys_of, load_languages
@@ -96,7 +96,7 @@ async def start(visit: Visit) -> PageAnswer:
         return await _page(visit, given, Form(visit.sent, {"": _LACKING}))
     try:
         programme = await _start(visit, given)
-    except BadInput as error:
+    except (BadInput, Conflict) as error:
         return await _page(visit, given, Form(visit.sent, {"": error.sentence}))
     return See(f"/ideas/{programme.id}", notice="ideas-started")
 
@@ -120,6 +120,7 @@ async def _start(visit: Visit, given: StartForm) -> Programme:
             weekdays=given.weekdays,
             at=given.at,
             ages=given.ages,
+            alone=True,
         )
 
 

@@ -55,7 +55,7 @@ async def ask(visit: Visit) -> PageAnswer:
     if given is None:
         return await _page(visit, form)
     body = OfferQuestionBody(groups=given.groups, send_at=visit.now + SECOND_THOUGHT)
-    asked = await ask_for_offers(visit.as_call(body=body, query=SendQuery()))
+    asked = await ask_for_offers(visit.as_call(body=body, query=SendQuery()), once_within=SECOND_THOUGHT)
     return See(f"/ideas/offers?asked={asked.id}", notice="asked")
 
 

@@ -1,4 +1,4 @@
-"""Ideas for at home: started in a few clicks with the gaps of languages seen before, followed, stopped, resumed."""
+"""Ideas for home: started in a few clicks with the gaps of languages seen before, followed, stopped, resumed."""
 
 from __future__ import annotations
 
@@ -109,8 +109,8 @@ async def test_group_without_parents_and_theme_without_ideas_of_an_age_say_so(vi
 
 async def test_each_rhythm_has_its_days(visit_as: Any) -> None:
     here = await visit_as(Role.TEACHER, "groep 3")
-    for rhythm in ("1", "5"):
-        await start(here, rhythm=rhythm)
+    for rhythm, theme in (("1", THEME), ("5", "what_we_do_at_school")):
+        await start(here, rhythm=rhythm, theme=theme)
 
     text = plain((await here.get("/ideas")).text)
 
