@@ -1,4 +1,4 @@
-"""Fixed sentences and ideas for at home, read by somebody who grew up with the language: approved, corrected."""
+"""Fixed sentences and ideas for home, read by somebody who grew up with the language: approved, corrected."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from bot.domain.reviewers import Reviewer
 from bot.errors import NotFound, Unavailable
 from bot.queries.reviewers import PAGE
 from bot.web.pages.forms import Form
+from bot.web.pages.layout import NOTICES
 from bot.web.pages.review_doors import reads, review_page
 from bot.web.pages.review_words import fault, numbers, slots, where
 from bot.web.pages.visit import Html, PageAnswer, See, Visit
@@ -25,23 +26,27 @@ async def show(visit: Visit, reviewer: Reviewer) -> PageAnswer:
 
 
 async def approve(visit: Visit, reviewer: Reviewer) -> PageAnswer:
-    """One of them, or all that the page shows; what is wrong stays, with its reason."""
+    """One of them, or all that the page shows; what is wrong stays, with its reason, and the others as typed."""
     right = visit.sent.get("right", "")
     codes = visit.sent.getall("code", [])[:PAGE] if right == ALL else [right]
     ours = [one for one in _sheet(visit, reviewer) if one.code in codes]
     answers = {one.code: _forms(visit, one) for one in ours}
     today = visit.now.astimezone(visit.zone).date()
     verdict = judge_answers(reviewer.language, ours, answers, Approval(reviewer.name, today))
-    await _keep(visit, reviewer, approved=verdict.approved)
-    if verdict.faults:
-        wrong = {f"form-{code}": fault(visit, reason) for code, reason in verdict.faults.items()}
-        return _sentences(visit, reviewer, Form(visit.sent, wrong))
-    return See(f"{_address(visit)}&undo={','.join(answers)}", notice="approved")
+    try:
+        await _keep(visit, reviewer, approved=verdict.approved)
+    except Unavailable as error:
+        return _sentences(visit, reviewer, Form(visit.sent, {"": error.sentence}))
+    wrong = {f"form-{code}": fault(visit, reason) for code, reason in verdict.faults.items()}
+    right = [code for code in answers if code not in verdict.faults]
+    if wrong or _typed(visit, reviewer):
+        return _sentences(visit, reviewer, Form(visit.sent, wrong), done="approved" if right else None, undo=right)
+    return See(f"{_address(visit)}&undo={','.join(right)}", notice="approved")
 
 
 async def undo(visit: Visit, reviewer: Reviewer) -> PageAnswer:
-    """Drafts again: what this reviewer approved."""
-    codes = visit.sent.getall("code", [])[:PAGE]
+    """Drafts again: what this reviewer approved. What is typed meanwhile stays typed."""
+    codes = visit.sent.get("undo", "").split(",")[:PAGE]
     mine = [
         one.wording.key
         for one in _sheet(visit, reviewer)
@@ -49,7 +54,12 @@ async def undo(visit: Visit, reviewer: Reviewer) -> PageAnswer:
     ]
     if not mine:
         raise NotFound("There is no decision to take back here.")
-    await _keep(visit, reviewer, withdrawn=mine)
+    try:
+        await _keep(visit, reviewer, withdrawn=mine)
+    except Unavailable as error:
+        return _sentences(visit, reviewer, Form(visit.sent, {"": error.sentence}), undo=codes)
+    if _typed(visit, reviewer):
+        return _sentences(visit, reviewer, Form(visit.sent), done="undone")
     return See(_address(visit), notice="undone")
 
 
@@ -75,9 +85,18 @@ async def _keep(
         )
 
 
-def _sentences(visit: Visit, reviewer: Reviewer, form: Form) -> Html:
+def _typed(visit: Visit, reviewer: Reviewer) -> bool:
+    """Whether there are words in the form that are kept nowhere else."""
+    waiting = [one for one in _sheet(visit, reviewer) if one.waits and f"form-{one.code}-0" in visit.sent]
+    return any(_forms(visit, one) != one.wording.forms for one in waiting)
+
+
+def _sentences(
+    visit: Visit, reviewer: Reviewer, form: Form, *, done: str | None = None, undo: list[str] | None = None
+) -> Html:
+    """What was `done` with what is sent here, and can be undone; a page that only shows has it in its address."""
     ours = _sheet(visit, reviewer)
-    done, of = progress(ours)
+    read, of = progress(ours)
     waiting, after = [one for one in ours if one.waits], visit.place()
     facts = {
         "form": form,
@@ -85,11 +104,13 @@ def _sentences(visit: Visit, reviewer: Reviewer, form: Form) -> Html:
         "tips": _tips(visit),
         "items": [_item(visit, reviewer, one) for one in waiting[after : after + PAGE]],
         "here_address": _address(visit),
+        "undo_address": _address(visit, "/review/sentences/undo"),
         "after": after,
         "next": after + PAGE if len(waiting) > after + PAGE else None,
-        "done": done,
+        "done": read,
         "of": of,
-        "undo": [code for code in visit.query.get("undo", "").split(",")[:PAGE] if code],
+        "undo": [one for one in visit.query.get("undo", "").split(",")[:PAGE] if one] if undo is None else undo,
+        "told": visit.say(NOTICES[done]) if done else None,
     }
     return Html("review_sentences.html", facts, status=422 if form.errors else 200)
 
@@ -106,7 +127,8 @@ def _item(visit: Visit, reviewer: Reviewer, one: Sentence) -> dict[str, object]:
 
 
 def _forms(visit: Visit, one: Sentence) -> tuple[str, ...]:
-    return tuple(visit.sent.get(f"form-{one.code}-{place}", "") for place in range(len(one.wording.forms)))
+    sent = (visit.sent.get(f"form-{one.code}-{place}", "") for place in range(len(one.wording.forms)))
+    return tuple(words.replace("\r\n", "\n") for words in sent)
 
 
 def _sheet(visit: Visit, reviewer: Reviewer) -> list[Sentence]:
@@ -117,9 +139,9 @@ def _tips(visit: Visit) -> bool:
     return visit.query.get("what") == "tips"
 
 
-def _address(visit: Visit) -> str:
+def _address(visit: Visit, path: str = "/review/sentences") -> str:
     after = f"&after={visit.place()}" if visit.place() else ""
-    return f"/review/sentences?what={'tips' if _tips(visit) else 'fixed'}{after}"
+    return f"{path}?what={'tips' if _tips(visit) else 'fixed'}{after}"
 
 
 PAGES = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
@@ -115,9 +116,34 @@ async def test_fixed_sentences_are_approved_one_by_one_or_all_of_a_page(fatma: B
     assert len(approved_words("tr")) == 11
     assert "11 of " in (await fatma.get(FIXED)).text
 
-    back = await fatma.post("/review/sentences/undo?what=fixed", code=codes[0])
+    back = await fatma.post("/review/sentences/undo?what=fixed", undo=codes[0])
     assert (back.at, len(approved_words("tr"))) == (f"{FIXED}&done=undone", 10)
-    assert (await fatma.post("/review/sentences/undo?what=fixed", code=codes[0])).status == 404
+    assert (await fatma.post("/review/sentences/undo?what=fixed", undo=codes[0])).status == 404
+
+
+async def test_what_is_typed_beside_one_approval_stays_typed(fatma: Browser) -> None:
+    shown = await fatma.get(FIXED)
+    codes, forms = codes_in(shown), forms_in(shown)
+    typed = {**forms, f"form-{codes[3]}-0": "Daha iyi."}
+
+    kept = await fatma.post(FIXED, right=codes[0], **typed)
+    assert (kept.status, len(approved_words("tr"))) == (200, 1)
+    assert ("Approved. From now on" in kept.text, f'name="undo" value="{codes[0]}"' in kept.text) == (True, True)
+    assert (codes[0] in codes_in(kept), forms_in(kept)[f"form-{codes[3]}-0"]) == (False, "Daha iyi.")
+    back = await fatma.post("/review/sentences/undo?what=fixed", undo=codes[0], **typed)
+    assert (back.status, "Taken back." in back.text, approved_words("tr")) == (200, True, {})
+    assert forms_in(back)[f"form-{codes[3]}-0"] == "Daha iyi."
+
+
+async def test_what_is_typed_stays_where_nothing_can_be_kept(fatma: Browser, deps: Deps) -> None:
+    codes = codes_in(await fatma.get(FIXED))
+    shutil.rmtree(deps.settings.approved_dir, ignore_errors=True)
+    deps.settings.approved_dir.write_text("No folder")
+
+    lost = await fatma.post(FIXED, right=codes[0], **{f"form-{codes[0]}-0": "İyi.", f"form-{codes[3]}-0": "Daha iyi."})
+
+    assert (lost.status, "This cannot be kept at the moment." in lost.text) == (422, True)
+    assert [forms_in(lost)[f"form-{code}-0"] for code in (codes[0], codes[3])] == ["İyi.", "Daha iyi."]
 
 
 async def test_place_that_was_lost_is_told_beside_the_sentence(fatma: Browser) -> None:
@@ -142,7 +168,7 @@ async def test_place_that_was_lost_is_told_beside_the_sentence(fatma: Browser) -
 async def test_ideas_say_where_they_stand(fatma: Browser) -> None:
     text = (await fatma.get("/review/sentences?what=tips")).text
 
-    assert "Idea for at home: why it matters." in text
+    assert "Idea for home: why it matters." in text
     assert "These were the last ones." in (await fatma.get("/review/sentences?what=tips&after=100000")).text
 
 
