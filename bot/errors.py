@@ -5,6 +5,7 @@ AppError
 ├── NotSignedIn     401  no valid token
 ├── NotAllowed      403  the token or role does not reach this
 ├── NotFound        404  no such thing, or not for this actor
+├── NotTaken        405  an address that takes forms was opened, or the other way round
 ├── Conflict        409  the thing has moved on
 ├── TooLarge        413  more than we take
 ├── TooMany         429  wait, then try again
@@ -57,6 +58,13 @@ class NotFound(AppError):
 
     status = 404
     title = "Not found"
+
+
+class NotTaken(AppError):
+    """An address that only takes what a form sends was opened as a page, or the other way round."""
+
+    status = 405
+    title = "Nothing to show"
 
 
 class Conflict(AppError):

@@ -8,9 +8,10 @@ import structlog
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
-from bot.errors import AppError, NotFound, NotSignedIn, OurMistake, Unavailable
+from bot.errors import AppError, BadInput, NotFound, NotSignedIn, NotTaken, OurMistake, TooLarge, Unavailable
 from bot.web.calls import DEPS
 from bot.web.pages.layout import respond_outside
+from bot.web.pages.wording import page_word
 
 log = structlog.get_logger()
 
@@ -19,6 +20,17 @@ _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "no-store",
+}
+
+_UNFIT = page_word("What was sent does not fit here. Go back, and try again.")
+
+#: What is refused before any page of ours is asked, as people read it.
+_AS_PAGES: dict[int, AppError] = {
+    400: BadInput(_UNFIT),
+    404: NotFound("There is nothing here."),
+    405: NotTaken(page_word("Nothing stands at this address: it only takes what a form sends.")),
+    413: TooLarge("That is more than we take here."),
+    417: BadInput(_UNFIT),
 }
 
 
@@ -30,8 +42,8 @@ async def tell_problems(request: web.Request, handler: Handler) -> web.StreamRes
     except AppError as error:
         return _tell(request, error)
     except web.HTTPException as error:
-        if _wants_page(request) and isinstance(error, web.HTTPNotFound):
-            return _page(request, NotFound("There is nothing here."))
+        if _wants_page(request) and error.status in _AS_PAGES:
+            return _page(request, _AS_PAGES[error.status], headers=_kept(error))
         return problem(error.status, error.reason, _sentence(error), headers=_kept(error))
     except Exception:  # nobody reads a stack trace in an answer
         route = request.match_info.route.resource
@@ -74,8 +86,10 @@ def _wants_page(request: web.Request) -> bool:
     return "text/html" in request.headers.get("Accept", "") and not request.path.startswith("/api")
 
 
-def _page(request: web.Request, error: AppError) -> web.Response:
-    return respond_outside(request, error, school=request.app[DEPS].school.school_name)
+def _page(request: web.Request, error: AppError, *, headers: dict[str, str] | None = None) -> web.Response:
+    page = respond_outside(request, error, school=request.app[DEPS].school.school_name)
+    page.headers.update(headers or {})
+    return page
 
 
 def _told(error: AppError) -> web.Response:

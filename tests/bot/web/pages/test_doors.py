@@ -119,6 +119,18 @@ async def test_what_does_not_exist_is_a_page_to_people_and_a_problem_to_scripts(
     assert (as_problem.status, as_problem.headers["Content-Type"]) == (404, "application/problem+json; charset=utf-8")
 
 
+async def test_address_that_takes_forms_is_a_page_to_people_and_a_problem_to_scripts(outside: Browser) -> None:
+    as_page = await outside.get("/events/1/send", **{"Accept-Language": "en"})
+    as_problem = await outside.get("/events/1/send", Accept="*/*")
+
+    assert (as_page.status, as_page.headers["Allow"], "it only takes what a form sends" in as_page.text) == (
+        405,
+        "POST",
+        True,
+    )
+    assert (as_problem.status, as_problem.headers["Content-Type"]) == (405, "application/problem+json; charset=utf-8")
+
+
 async def test_files_of_the_pages_may_be_kept_and_nothing_else_is_served(outside: Browser) -> None:
     sheet = await outside.get("/static/site.css")
     assert (sheet.status, sheet.headers["Cache-Control"]) == (200, "public, max-age=31536000, immutable")

@@ -84,6 +84,7 @@ async def test_invitation_can_leave_later(ruth: Browser, deps: Deps) -> None:
 
     assert planned.at == "/events/1?done=planned"
     assert "Mon 30 Nov 16:00" in (await ruth.get("/events/1")).text
+    assert 'href="/events/1?language=ar#reads"' in no_day.text
     again = await ruth.post("/events/1/send", when="later", day="2027-01-01")
     assert (again.status, "when the event has begun already" in again.text) == (422, True)
     assert (await ruth.post("/events/1/send", when="never")).status == 422
