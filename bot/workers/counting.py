@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+import asyncio
+from datetime import datetime, timedelta
 
-from bot.actions.figures import keep_figures, keep_spread
+from bot.actions.figures import figure_rows, forget_counts, keep_figures, keep_spread
 from bot.db import only_one
 from bot.deps import Deps
 from bot.domain.school_years import SchoolYear, school_year_of
+from bot.queries.counted import find_due, load_counted
 from bot.queries.spread import find_counted_at, load_spread
 
 #: Seconds from one count to the next.
@@ -23,18 +25,28 @@ async def count_answers(deps: Deps) -> None:
     """Events that moved; and once a day all that are not over, for a language or a group may have changed."""
     async with only_one(deps.database, _COUNTING) as mine:
         if mine:
-            await _count_events(deps, again=await _count_year(deps))
+            now = deps.clock.now()
+            since = now - deps.school.retention.answers
+            await count_events(deps, now=now, answers_since=since, again=await _count_year(deps))
 
 
-async def _count_events(deps: Deps, *, again: bool) -> None:
-    """A handful at a time: others may write in between."""
-    left = True
-    while left:
-        now = deps.clock.now()
-        since = now - deps.school.retention.answers
+async def count_events(deps: Deps, *, now: datetime, answers_since: datetime, again: bool = False) -> int:
+    """Each that moved, or ended, once; the answer says how many. `again`: all that are not over.
+
+    What is read is counted beside everything else; only what comes out of it is written, so others may write meanwhile.
+    """
+    if again:
         async with deps.transaction() as session:
-            left = await keep_figures(session, now=now, answers_since=since, again=again) > 0
-        again = False
+            await forget_counts(session)
+    async with deps.reading() as session:
+        bundles = await find_due(session, now=now)
+    for events in bundles:
+        async with deps.reading() as session:
+            counted = await load_counted(session, events, now=now, answers_since=answers_since)
+        rows = await asyncio.to_thread(figure_rows, counted)
+        async with deps.transaction() as session:
+            await keep_figures(session, now=now, counted=counted, rows=rows)
+    return sum(map(len, bundles))
 
 
 async def _count_year(deps: Deps) -> bool:

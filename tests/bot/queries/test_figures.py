@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.actions.figures import keep_figures, keep_spread
+from bot.actions.figures import keep_spread
 from bot.deps import Deps
 from bot.domain.actors import Actor
 from bot.domain.families import families_of
@@ -32,6 +32,7 @@ from bot.models import (
 from bot.queries.contact import ContactPage, load_contact
 from bot.queries.figures import load_figures
 from bot.queries.spread import find_counted_at, find_spread, list_never_asked
+from bot.workers.counting import count_events
 from messages.facts import Answer
 from messages.outgoing import MessageKind
 from tests.bench.large_school import fill_large_school, group_name
@@ -53,12 +54,7 @@ async def counts(session: AsyncSession, actor: Actor, **period: datetime | None)
 
 async def keep(deps: Deps, *, now: datetime = NOW, **how: Any) -> int:
     """All that waits, as the clock does."""
-    kept, once = 0, 1
-    while once:
-        async with deps.transaction() as session:
-            once = await keep_figures(session, now=now, **{"answers_since": LONG_AGO, **how})
-        kept, how = kept + once, {}
-    return kept
+    return await count_events(deps, now=now, **{"answers_since": LONG_AGO, **how})
 
 
 async def stir(session: AsyncSession, dice: random.Random) -> None:

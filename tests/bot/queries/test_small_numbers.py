@@ -7,11 +7,11 @@ from datetime import timedelta
 
 import pytest
 
-from bot.actions.figures import keep_figures
 from bot.deps import Deps
 from bot.domain.actors import Actor
 from bot.enums import Role
 from bot.queries.reports import By, load_response_rates
+from bot.workers.counting import count_events
 from tests.builders import GROUP, SAM, make_event, make_families, make_invitation, make_joined, make_row
 from tests.fakes import NOW
 from tests.steps import deliver
@@ -40,8 +40,7 @@ async def asked(request: pytest.FixtureRequest, deps: Deps) -> Deps:
     homes = [*((f"Ouder {number}", "nl", GROUP) for number in range(6)), ("Rodzic", "pl", SIX)]
     await make_asked(deps, homes, (GROUP, SIX), (GROUP, SIX), (SIX,), (SIX,), (SIX,))
     if request.param == "kept":
-        async with deps.transaction() as session:
-            assert await keep_figures(session, now=NOW, answers_since=NOW) == 5
+        assert await count_events(deps, now=NOW, answers_since=NOW) == 5
     return deps
 
 

@@ -25,22 +25,27 @@ async def shown(deps: Deps, by: str) -> dict[str, tuple[int, int]]:
 
 
 async def test_clock_counts_and_keeps_what_was_counted(deps: Deps, clock: FakeClock) -> None:
+    homes = {
+        "Amina": "ar",
+        **{f"Wali {number}": "ar" for number in range(5)},
+        **{f"Rodzic {n}": "pl" for n in range(5)},
+    }
     async with deps.transaction() as session:
-        await make_families(session, make_row("Noor", "Amina", "ar"), make_row("Jan", "Piotr", "pl"))
-        await make_joined(session, "Amina", "Piotr")
+        await make_families(session, *(make_row(f"Kind van {name}", name, tag) for name, tag in homes.items()))
+        await make_joined(session, *homes)
         event = await make_event(session)
         await make_invitation(session, event)
     await deliver(deps)
     await count_answers(deps)
     async with deps.transaction() as session:
         await make_answer(session, event, "Amina", Answer.YES)
-        (await session.get_one(Parent, 1)).chosen_language = "nl"
+        (await session.get_one(Parent, 1)).chosen_language = "pl"
 
-    assert await shown(deps, "language") == {"nl": (1, 1), "pl": (1, 0)}  # it moved, so it is counted anew
+    assert await shown(deps, "language") == {"ar": (5, 0), "pl": (6, 1)}  # it moved, so it is counted anew
     clock.moment = NOW + timedelta(days=30)
     await count_answers(deps)
     async with deps.reading() as session:
         assert await session.scalar(select(func.count()).where(EventCount.final)) == 1
         kept = await session.get_one(SpreadFigure, 2026)
-    assert Spread(kept.never, kept.seldom, kept.sometimes, kept.often) == Spread(seldom=2)
-    assert await shown(deps, "event") == {str(event.id): (2, 1)}
+    assert Spread(kept.never, kept.seldom, kept.sometimes, kept.often) == Spread(seldom=11)
+    assert await shown(deps, "event") == {str(event.id): (11, 1)}
