@@ -10,9 +10,9 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.enums import Audience, OutboxState
-from bot.models import Campaign, Chat, Child, Group, Guardianship, OutboxMessage, Parent, Rsvp
+from bot.models import Campaign, Chat, OutboxMessage, Parent, Rsvp
 from bot.queries.families import ChildLine, children_of, parents_of_groups
-from messages.facts import Answer
+from bot.queries.follow_up import FOLLOW_UPS, NOTICES, TOLD, who_hears_more
 from messages.languages import Language, readable_in
 from messages.outgoing import MessageKind
 from messages.phrases import spoken
@@ -20,12 +20,7 @@ from messages.phrases import spoken
 #: "Not asked lately" (N6): no invitation within these days.
 LATELY = timedelta(days=28)
 
-#: An invitation in these states has been, or may be, in front of the parent.
-TOLD = (OutboxState.SENDING, OutboxState.SENT, OutboxState.UNKNOWN)
-DELIVERED = (OutboxState.SENT, OutboxState.UNKNOWN)
 _ASKED = (OutboxState.QUEUED, OutboxState.LEASED, *TOLD)
-
-_ABOUT_AN_EVENT = (MessageKind.INVITATION, MessageKind.REMINDER, MessageKind.NUDGE, MessageKind.CHANGE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +79,13 @@ async def count_audience(
     """Chosen, home and second language, whether reachable, and how many parents it is meant for when it leaves."""
     alive = Chat.parent_id == Parent.id, Chat.stopped_at.is_(None), Chat.unreachable_at.is_(None)
     reachable = exists().where(*alive).label("reachable")
-    invites = campaign.kind == MessageKind.INVITATION
-    meant = _conditions(campaign, campaign.send_at) if invites else [_meant(campaign.groups, campaign.parents)]
+    meant = _meant(campaign.groups, campaign.parents)
+    if campaign.kind == MessageKind.INVITATION:
+        meant = and_(*_conditions(campaign, campaign.send_at))
+    elif campaign.kind in NOTICES:
+        meant |= who_hears_more(campaign)
     found = (
-        select(Parent.chosen_language, Parent.home_language, Parent.second_language, reachable).where(*meant).subquery()
+        select(Parent.chosen_language, Parent.home_language, Parent.second_language, reachable).where(meant).subquery()
     )
     query = select(*found.c, func.count()).group_by(*found.c).order_by(*found.c)
     return [(row[0], row[1], row[2], bool(row[3]), row[4]) for row in (await session.execute(query)).all()]
@@ -122,43 +120,34 @@ def _meant(groups: Collection[str], parents: Collection[int]) -> ColumnElement[b
 
 
 def _conditions(campaign: Campaign, now: datetime) -> list[ColumnElement[bool]]:
-    return [_meant(campaign.groups, campaign.parents), *_more_conditions(campaign, now)]
-
-
-def _more_conditions(campaign: Campaign, now: datetime) -> list[ColumnElement[bool]]:
+    if campaign.kind in FOLLOW_UPS:
+        return [who_hears_more(campaign)]
+    meant = _meant(campaign.groups, campaign.parents)
     match campaign.kind:
-        case MessageKind.REMINDER:
-            return [_has(campaign, DELIVERED), Parent.id.in_(_with_unanswered_child(campaign))]
-        case MessageKind.NUDGE:
-            return [_said_yes(campaign)]
+        case MessageKind.INVITATION:
+            return [meant, *_to_invite(campaign, now)]
         case MessageKind.TIP:
-            return [Parent.wants_tips.is_(True)]
-        case MessageKind.CHANGE:
-            return [_has(campaign, TOLD) | _has_cut_off(campaign)]
-        case MessageKind.CANCELLATION:
-            return [_has(campaign, TOLD)]
-    lately = campaign.kind == MessageKind.INVITATION and campaign.audience == Audience.NOT_ASKED_LATELY
-    return [~_asked_since(campaign, now - LATELY)] if lately else []
+            return [meant, Parent.wants_tips.is_(True)]
+    return [meant]
 
 
-def _has(campaign: Campaign, states: Collection[OutboxState]) -> ColumnElement[bool]:
-    """This parent has, or may have, a message about the event."""
-    return _message_about(campaign, OutboxMessage.state.in_(states))
+def _to_invite(campaign: Campaign, now: datetime) -> list[ColumnElement[bool]]:
+    lately = [~_asked_since(campaign, now - LATELY)] if campaign.audience == Audience.NOT_ASKED_LATELY else []
+    return [~_invited_before(campaign), *lately]
 
 
-def _has_cut_off(campaign: Campaign) -> ColumnElement[bool]:
-    """A message was on the wire when the facts changed; should it come back, it is not sent again as it was."""
-    return _message_about(campaign, OutboxMessage.use_by == campaign.created_at)
-
-
-def _message_about(campaign: Campaign, condition: ColumnElement[bool]) -> ColumnElement[bool]:
-    return exists().where(
-        OutboxMessage.parent_id == Parent.id,
-        condition,
-        OutboxMessage.campaign_id == Campaign.id,
-        Campaign.event_id == campaign.event_id,
-        Campaign.kind.in_(_ABOUT_AN_EVENT),
+def _invited_before(campaign: Campaign) -> ColumnElement[bool]:
+    """By another send to the same event, whatever came of it: nobody is invited to it twice."""
+    others = select(Campaign.id).where(
+        Campaign.event_id == campaign.event_id, Campaign.kind == MessageKind.INVITATION, Campaign.id != campaign.id
     )
+    invited = select(OutboxMessage.parent_id).where(
+        OutboxMessage.parent_id.is_not(None),
+        OutboxMessage.kind == MessageKind.INVITATION,
+        OutboxMessage.state != OutboxState.CANCELLED,
+        OutboxMessage.campaign_id.in_(others),
+    )
+    return Parent.id.in_(invited)
 
 
 def _asked_since(campaign: Campaign, moment: datetime) -> ColumnElement[bool]:
@@ -179,31 +168,13 @@ def _written_since(moment: datetime) -> Select[int]:
     return select(Campaign.id).where(Campaign.expanded_at.is_(None) | (Campaign.expanded_at >= moment))
 
 
-def _said_yes(campaign: Campaign) -> ColumnElement[bool]:
-    return exists().where(
-        and_(Rsvp.parent_id == Parent.id, Rsvp.event_id == campaign.event_id, Rsvp.answer == Answer.YES)
-    )
-
-
-def _with_unanswered_child(campaign: Campaign) -> Select[int]:
-    """Parents of a child for whom nobody has answered: the answer of either parent counts (N18)."""
-    return (
-        select(Guardianship.parent_id)
-        .join(Child, Child.id == Guardianship.child_id)
-        .join(Group, Group.id == Child.group_id)
-        .where(Group.name.in_(campaign.groups), ~_answered(campaign))
-    )
-
-
-def _answered(campaign: Campaign) -> ColumnElement[bool]:
-    return exists().where(and_(Rsvp.child_id == Child.id, Rsvp.event_id == campaign.event_id))
-
-
 async def _children_meant(
     session: AsyncSession, campaign: Campaign, parents: Collection[int]
 ) -> dict[int, tuple[ChildLine, ...]]:
-    """Those in the groups; a reminder names only the children for whom nobody has answered yet."""
+    """Those in the groups, or all where they moved; a reminder names only those for whom nobody has answered yet."""
     children = await children_of(session, parents, groups=None if campaign.parents else campaign.groups)
+    if moved := set(parents) - children.keys():
+        children |= await children_of(session, moved)
     if campaign.kind != MessageKind.REMINDER:
         return children
     answered = set(await session.scalars(select(Rsvp.child_id).where(Rsvp.event_id == campaign.event_id)))

@@ -71,11 +71,28 @@ class EventPage:
     more_answers: bool
     series: list[SeriesDate]
 
+    @property
+    def invited(self) -> bool:
+        """A send is done: another one is for the others."""
+        return any(line.state == CampaignState.DONE for line in self._invitations)
+
     def can_be_sent(self, now: datetime) -> bool:
-        """Nobody is invited yet, or a send was stopped: the next one goes to who did not get it."""
+        """No send is planned or under way; the next one goes to who has no invitation yet."""
         stands = self.event.state != EventState.CANCELLED and self.event.starts_at > now
-        sent = (line for line in self.sends if line.kind == MessageKind.INVITATION)
-        return stands and all(line.state == CampaignState.CANCELLED for line in sent)
+        over = (CampaignState.CANCELLED, CampaignState.DONE)
+        return stands and all(line.state in over for line in self._invitations)
+
+    @property
+    def _invitations(self) -> list[SendLine]:
+        return [line for line in self.sends if line.kind == MessageKind.INVITATION]
+
+
+@dataclass(frozen=True, slots=True)
+class ToAsk:
+    """Parents who take part and have no invitation yet; of them who was asked for nothing in four weeks (N6)."""
+
+    everybody: int
+    not_lately: int
 
 
 async def load_event_page(
@@ -95,17 +112,21 @@ async def load_event_page(
     )
 
 
-async def count_not_asked(session: AsyncSession, event: Event, groups: Collection[str], now: datetime) -> int:
-    """How many parents of these groups were asked for nothing in the last four weeks (N6)."""
-    rehearsed = Campaign(
-        kind=MessageKind.INVITATION,
-        event_id=event.id,
-        groups=list(groups),
-        parents=[],
-        audience=Audience.NOT_ASKED_LATELY,
-        send_at=now,
-    )
-    return sum(number for *_, number in await count_audience(session, rehearsed))
+async def count_to_ask(session: AsyncSession, event: Event, groups: Collection[str], now: datetime) -> ToAsk:
+    """Whom of these groups the next send would reach."""
+
+    async def count(audience: Audience) -> int:
+        rehearsed = Campaign(
+            kind=MessageKind.INVITATION,
+            event_id=event.id,
+            groups=list(groups),
+            parents=[],
+            audience=audience,
+            send_at=now,
+        )
+        return sum(number for *_, reached, number in await count_audience(session, rehearsed) if reached)
+
+    return ToAsk(everybody=await count(Audience.ALL), not_lately=await count(Audience.NOT_ASKED_LATELY))
 
 
 async def _series(session: AsyncSession, series_id: int) -> list[SeriesDate]:

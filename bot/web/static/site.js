@@ -20,6 +20,13 @@ if (current) current.scrollIntoView({ block: "nearest", inline: "center" });
 const wrong = document.querySelector("[aria-invalid]");
 if (wrong) wrong.focus();
 
+// Who fills in a day means later.
+const later = document.querySelector("[data-later]");
+if (later) {
+  const choice = later.closest("form").querySelector("[name=when][value=later]");
+  later.addEventListener("input", (event) => (choice.checked ||= Boolean(event.target.value)));
+}
+
 // While messages leave and answers come in, the part of the page that tells of it is fetched again.
 const followed = document.querySelector("[data-follow]");
 if (followed && "EventSource" in window) {

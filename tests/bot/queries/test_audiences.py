@@ -79,6 +79,24 @@ async def test_families_asked_lately_are_not_counted_where_they_are_not_meant(se
     assert await count_audience(session, later) == [(None, "pl", None, True, 1)]
 
 
+async def test_who_has_the_invitation_is_not_meant_by_another_send(session: AsyncSession) -> None:
+    await make_families(session, make_row("Noor", "Amina", "ar"), make_row("Jan", "Piotr", "pl"))
+    await make_joined(session, "Amina", "Piotr")
+    event = await make_event(session)
+    first = await make_invitation(session, event, remind=())
+    invited = make_draft(
+        kind=MessageKind.INVITATION, parent_id=await require_id(session, "Amina"), campaign_id=first.id
+    )
+    await queue_messages(session, [invited], now=NOW)
+
+    second = await make_invitation(session, event, remind=())
+    elsewhere = await make_invitation(session, await make_event(session), remind=())
+
+    assert await count_audience(session, second) == [(None, "pl", None, True, 1)]
+    assert [line[4] for line in await count_audience(session, first)] == [1, 1]
+    assert [line[4] for line in await count_audience(session, elsewhere)] == [1, 1]
+
+
 async def test_recipient_is_told_about_the_children_of_the_groups_only(session: AsyncSession) -> None:
     await make_families(session, make_row("Noor", "Amina", "ar"), make_row("Sami", "Amina", "ar", group="groep 6"))
     await make_joined(session, "Amina")

@@ -14,7 +14,7 @@ from bot.deps import Deps
 from bot.domain.events import EventDetails
 from bot.enums import EventState
 from bot.models import Event, Guardianship, Rsvp
-from bot.queries.event_pages import SHOWN, SeriesDate, count_not_asked, load_event_page
+from bot.queries.event_pages import SHOWN, SeriesDate, ToAsk, count_to_ask, load_event_page
 from bot.queries.holidays import find_holiday
 from messages.event_kinds import EventKind
 from messages.facts import Answer
@@ -90,19 +90,36 @@ async def test_event_can_be_sent_once_and_again_after_a_stop(session: AsyncSessi
     assert not await can_be_sent(session, event)
 
 
-async def test_who_was_not_asked_lately_is_counted(deps: Deps) -> None:
+async def test_event_can_be_sent_to_the_others_once_a_send_is_done(deps: Deps) -> None:
     async with deps.transaction() as session:
-        await make_families(session, make_row("Noor", "Amina"), make_row("Sami", "Omar"), make_row("Li", "Wen"))
+        await make_families(session, make_row("Noor", "Amina"))
         await make_joined(session, "Amina")
-        await make_invitation(session, await make_event(session))
-    await deliver(deps)
-
+        event = await make_event(session)
+        await make_invitation(session, event)
     async with deps.reading() as session:
-        event = (await session.scalars(select(Event))).one()
-        lately = await count_not_asked(session, event, [GROUP], NOW)
-        later = await count_not_asked(session, event, [GROUP], NOW + timedelta(days=29))
+        on_its_way = await load_event_page(session, actor=RUTH, event_id=event.id)
+    await deliver(deps)
+    async with deps.reading() as session:
+        done = await load_event_page(session, actor=RUTH, event_id=event.id)
 
-    assert (lately, later) == (2, 3)
+    assert (on_its_way.invited, on_its_way.can_be_sent(NOW)) == (False, False)
+    assert (done.invited, done.can_be_sent(NOW)) == (True, True)
+
+
+async def test_who_is_still_to_be_asked_is_counted(deps: Deps) -> None:
+    async with deps.transaction() as session:
+        await make_families(session, *(make_row(f"K{number}", f"P{number}") for number in range(4)))
+        await make_joined(session, "P0", "P1")
+        event = await make_event(session)
+        await make_invitation(session, event)
+    await deliver(deps)
+    async with deps.transaction() as session:
+        another = await make_event(session)
+        await make_joined(session, "P2", first_address=7101)
+
+        assert await count_to_ask(session, event, [GROUP], NOW) == ToAsk(1, 1)
+        assert await count_to_ask(session, another, [GROUP], NOW) == ToAsk(3, 1)
+        assert await count_to_ask(session, another, [GROUP], NOW + timedelta(days=29)) == ToAsk(3, 3)
 
 
 async def test_holiday_of_a_day_is_found(session: AsyncSession) -> None:
