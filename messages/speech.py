@@ -21,6 +21,9 @@ _DASH = regex.compile(r"\s+[-–—]\s+")
 _SIGNS = regex.compile(r"[\p{Extended_Pictographic}\p{RI}\p{Emoji_Modifier}\p{So}\u20e3#|<>\[\]{}\\^=]")
 _MARKS = regex.compile(r'["“”„«»‹›*_~`]')
 
+#: Without a word between them, people say the zero of 8:05 as well: eight zero five.
+_BARE = "{hours} {minutes}"
+
 _TIME = r"(?<![\d:])(?P<hours>[01]?\d|2[0-4]):(?P<minutes>[0-5]\d)(?![\d:])"
 
 #: A telephone number is said digit by digit; anything shorter is a number that the voice reads itself.
@@ -58,7 +61,8 @@ def _say_clock(text: str, language: Language) -> str:
 
     def say(found: regex.Match[str]) -> str:
         hours, minutes = int(found["hours"]), int(found["minutes"])
-        return (pattern if minutes else full_hour).format(hours=hours, minutes=minutes)
+        said = f"0 {minutes}" if found["minutes"].startswith("0") and _BARE in pattern else minutes
+        return (pattern if minutes else full_hour).format(hours=hours, minutes=said)
 
     return regex.sub(beside, say, text, flags=regex.IGNORECASE)
 

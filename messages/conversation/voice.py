@@ -18,9 +18,10 @@ NO_VOICE = mark("There is no voice for {language} yet. Please ask the school to 
 WANT_TO_HEAR = mark("Do you want to hear the messages too?")
 ALWAYS_HEAR = mark("Yes, always")
 SOMETIMES_HEAR = mark("Only when I tap “Listen”")
-#: How the clock is said aloud: 8:30 in the 24-hour clock, hours and minutes as bare numbers.
-SPOKEN_TIME = mark("{hours} hours {minutes}")
-SPOKEN_FULL_HOUR = mark("{hours} hours")
+#: How the clock is said aloud: 8:30 in the 24-hour clock. "8 hours" would be how long; "15 o’clock" is odd, and clear.
+#: A voice says a number as it counts, so a language that bends the hour (в 21 час, о 9-й годині) says "21 zero zero".
+SPOKEN_TIME = mark("{hours} {minutes}")
+SPOKEN_FULL_HOUR = mark("{hours} o’clock")
 
 
 def with_listen(outgoing: Outgoing, reader: Reader) -> Outgoing:
