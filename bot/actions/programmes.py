@@ -109,7 +109,7 @@ async def stop_programme(session: AsyncSession, *, actor: Actor, now: datetime, 
     programme.stopped_at = now
     mine = Campaign.programme_id == programme_id
     waiting = Campaign.state.in_((CampaignState.PLANNED, CampaignState.RUNNING))
-    await session.execute(update(Campaign).where(mine, waiting).values(state=CampaignState.CANCELLED))
+    await session.execute(update(Campaign).where(mine, waiting).values(state=CampaignState.CANCELLED, settled_at=now))
     await cancel_queued(session, OutboxMessage.campaign_id.in_(select(Campaign.id).where(mine)), now=now)
     record_audit(session, actor=actor, now=now, action="programme-stop", object_id=programme_id)
     return programme
@@ -137,12 +137,17 @@ async def resume_programme(
 
 
 async def _begin_again(session: AsyncSession, programme_id: int, stopped_at: datetime) -> None:
-    """What nobody got is forgotten, so that it has its turn again; what some got goes to the others. Keys are free."""
-    mine = Campaign.programme_id == programme_id, Campaign.state == CampaignState.CANCELLED
+    """What nobody got is forgotten, so that it has its turn again; what some got goes to the others. Keys are free.
+
+    A tip that staff called off by itself was not stopped then, and stays called off.
+    """
+    cancelled = Campaign.state == CampaignState.CANCELLED, Campaign.settled_at == stopped_at
+    mine = Campaign.programme_id == programme_id, *cancelled
     messages = exists().where(OutboxMessage.campaign_id == Campaign.id)
     await session.execute(delete(Campaign).where(*mine, Campaign.expanded_at.is_(None), ~messages))
     stopped = messages.where(OutboxMessage.state == OutboxState.CANCELLED, OutboxMessage.finished_at == stopped_at)
-    anew = {"state": CampaignState.PLANNED, "planned_up_to": 0, "expanded_at": None, "revision": Campaign.revision + 1}
+    anew = {"state": CampaignState.PLANNED, "planned_up_to": 0, "expanded_at": None, "settled_at": None}
+    anew |= {"revision": Campaign.revision + 1}
     halfway = update(Campaign).where(*mine, or_(Campaign.expanded_at.is_(None), stopped)).values(anew)
     await session.execute(halfway.execution_options(synchronize_session=False))
 

@@ -18,7 +18,8 @@ class Campaign(Base):
     `planned_up_to` is the last parent whose message stands in the outbox; `expanded_at` says that all do.
     `revision` grows when the facts change, so that messages composed before are not queued after. A tip comes once,
     whole or in parts. `question` is what a check-in asks.
-    What is `urgent` leaves also into a full week. What was unknown at `settled_at`, staff left as it is.
+    What is `urgent` leaves also into a full week. What was unknown at `settled_at`, staff left as it is; what
+    stopped with its programme has that moment there.
     `waits` says that words for somebody in this pass are still to come; then a new one begins at `look_again_at`.
     """
 

@@ -8,11 +8,12 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.actions.campaigns import cancel_campaign
 from bot.actions.programmes import resume_programme, stop_programme
 from bot.deps import Deps
-from bot.enums import OutboxState
+from bot.enums import CampaignState, OutboxState
 from bot.errors import Conflict, NotFound
-from bot.models import AuditEntry, OutboxMessage, Programme
+from bot.models import AuditEntry, Campaign, OutboxMessage, Programme
 from tests.bot.actions.test_programmes import FIRST, TIP, list_planned, make_school, start
 from tests.builders import RUTH, make_families, make_joined, make_row
 from tests.fakes import NOW, FakeClock
@@ -74,6 +75,22 @@ async def test_tip_that_all_had_is_not_told_again_after_a_stop(deps: Deps, clock
     await deliver(deps)
 
     assert await list_told(deps, OutboxState.SENT) == [(TIP, "Amina")]
+
+
+async def test_tip_that_was_called_off_by_itself_stays_called_off(deps: Deps, clock: FakeClock) -> None:
+    async with deps.transaction() as session:
+        await make_school(session)
+        programme = await start(session)
+        [tip] = await session.scalars(select(Campaign.id))
+        await cancel_campaign(session, actor=RUTH, now=NOW, campaign_id=tip)
+        await stop_programme(session, actor=RUTH, now=NOW + timedelta(minutes=1), programme_id=programme.id)
+        await resume(session, programme, NOW + timedelta(minutes=2))
+
+    clock.push(timedelta(hours=6))
+    await deliver(deps)
+    assert await list_told(deps, OutboxState.SENT) == []
+    async with deps.reading() as session:
+        assert (await session.get_one(Campaign, tip)).state == CampaignState.CANCELLED
 
 
 async def test_only_what_is_stopped_can_go_on(session: AsyncSession) -> None:
