@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from bot.actions.reviewers import record_review_decision, undo_review_decision
 from bot.domain.review_sheet import progress, sheet
 from bot.domain.reviewers import Reviewer
@@ -47,14 +49,14 @@ async def decide(visit: Visit, reviewer: Reviewer) -> PageAnswer:
             )
     except Conflict as error:
         return await _messages(visit, reviewer, Form(visit.sent, {"": error.sentence}))
-    return See(f"/review/messages?undo={number}", notice="approved" if given.approves else "rejected")
+    return See(_address(visit, undo=number), notice="approved" if given.approves else "rejected")
 
 
 async def undo(visit: Visit, reviewer: Reviewer) -> PageAnswer:
     """One's own last word on it."""
     async with visit.deps.transaction() as session:
         await undo_review_decision(session, reviewer=reviewer, now=visit.now, translation_id=visit.row_id())
-    return See("/review/messages", notice="undone")
+    return See(_address(visit), notice="undone")
 
 
 async def _messages(visit: Visit, reviewer: Reviewer, form: Form) -> Html:
@@ -65,6 +67,8 @@ async def _messages(visit: Visit, reviewer: Reviewer, form: Form) -> Html:
         "form": form,
         "reviewer": reviewer,
         "items": [part(entry, visit.reader) for entry in found.entries],
+        "here_address": lambda path: _address(visit, path),
+        "after": visit.place(),
         "next": found.after,
         "done": done,
         "of": of,
@@ -72,6 +76,12 @@ async def _messages(visit: Visit, reviewer: Reviewer, form: Form) -> Html:
         "undo": undo_number(visit),
     }
     return Html("review_messages.html", facts, status=422 if form.errors else 200)
+
+
+def _address(visit: Visit, path: str = "/review/messages", **more: object) -> str:
+    """On the page of the list that is read."""
+    query = urlencode({**({"after": visit.place()} if visit.place() else {}), **more})
+    return f"{path}?{query}" if query else path
 
 
 PAGES = [

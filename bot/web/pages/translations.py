@@ -127,6 +127,7 @@ async def _queue(visit: Visit, form: Form) -> Html:
             words=wanted,
             after=visit.place(),
         )
+    looked = {"language": language or "", "state": state, **({"words": wanted} if wanted else {})}
     facts = {
         "form": form,
         "counts": counts,
@@ -137,15 +138,18 @@ async def _queue(visit: Visit, form: Form) -> Html:
         "items": [(part(one, visit.reader), one.target_language, one.before is not None) for one in found.entries],
         "reasons": reason_choices(visit),
         "undo": undo_number(visit),
-        "here_query": urlencode({"language": language or "", "state": state, **({"words": wanted} if wanted else {})}),
+        "here_query": urlencode(looked),
+        "page_query": urlencode({**looked, **({"after": visit.place()} if visit.place() else {})}),
+        "after": visit.place(),
         "next": found.after,
     }
     return Html("translations.html", facts, status=422 if form.errors else 200)
 
 
 def _wanted(visit: Visit) -> dict[str, str]:
-    """Which part of the memory is looked at."""
-    return {name: value for name, value in visit.query.items() if name in {"language", "state", "words"}}
+    """Which part of the memory is looked at, and which page of it."""
+    looked = {name: value for name, value in visit.query.items() if name in {"language", "state", "words"}}
+    return {**looked, "after": str(visit.place())} if visit.place() else looked
 
 
 def _address(visit: Visit, **more: object) -> str:

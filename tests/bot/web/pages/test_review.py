@@ -102,6 +102,17 @@ async def test_message_is_corrected_approved_and_given_back(fatma: Browser, deps
     assert (late.status, "Somebody else has decided" in late.text) == (422, True)
 
 
+async def test_second_page_of_messages_keeps_its_place(fatma: Browser) -> None:
+    assert 'action="/review/messages/3?after=2"' in (await fatma.get("/review/messages?after=2")).text
+
+    unsaid = await fatma.post("/review/messages/3?after=2", target="Görüşürüz!", decision="reject")
+    assert "Görüşürüz!</textarea>" in unsaid.text
+    done = await fatma.post("/review/messages/3?after=2", target="Görüşürüz.", decision="approve")
+    assert done.at == "/review/messages?after=2&undo=3&done=approved"
+    assert "/messages/3/undo?after=2" in (await fatma.get(done.at)).text
+    assert (await fatma.post("/review/messages/3/undo?after=2")).at == "/review/messages?after=2&done=undone"
+
+
 async def test_fixed_sentences_are_approved_one_by_one_or_all_of_a_page(fatma: Browser, deps: Deps) -> None:
     shown = await fatma.get(FIXED)
     codes, forms = codes_in(shown), forms_in(shown)
@@ -123,8 +134,8 @@ async def test_fixed_sentences_are_approved_one_by_one_or_all_of_a_page(fatma: B
 
 async def test_what_is_typed_beside_one_approval_stays_typed(fatma: Browser) -> None:
     shown = await fatma.get(FIXED)
-    codes, forms = codes_in(shown), forms_in(shown)
-    typed = {**forms, f"form-{codes[3]}-0": "Daha iyi."}
+    codes = codes_in(shown)
+    typed = {**forms_in(shown), f"form-{codes[3]}-0": "Daha iyi."}
 
     kept = await fatma.post(FIXED, right=codes[0], **typed)
     assert (kept.status, len(approved_words("tr"))) == (200, 1)
@@ -141,7 +152,6 @@ async def test_what_is_typed_stays_where_nothing_can_be_kept(fatma: Browser, dep
     deps.settings.approved_dir.write_text("No folder")
 
     lost = await fatma.post(FIXED, right=codes[0], **{f"form-{codes[0]}-0": "İyi.", f"form-{codes[3]}-0": "Daha iyi."})
-
     assert (lost.status, "This cannot be kept at the moment." in lost.text) == (422, True)
     assert [forms_in(lost)[f"form-{code}-0"] for code in (codes[0], codes[3])] == ["İyi.", "Daha iyi."]
 

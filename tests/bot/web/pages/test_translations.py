@@ -96,6 +96,21 @@ async def test_who_rejects_says_why_and_colleagues_read_it(lio: Browser, deps: D
     assert "“te vroeg”" in (await lio.get("/translations?language=tr&state=rejected")).text
 
 
+async def test_second_page_keeps_its_place(lio: Browser) -> None:
+    second = "/translations?language=tr&state=waiting&after=1"
+    action = "/translations/1?language=tr&state=waiting&after=1"
+    assert f'action="{action}"'.replace("&", "&amp;") in (await lio.get(second)).text
+
+    empty = await lio.post(action, target=" ", decision="approve")
+    assert (empty.status, 'id="target-1-wrong"' in empty.text) == (422, True)
+    done = await lio.post(action, target="Lastik çizme getirin.", decision="approve")
+    assert done.at == f"{second}&undo=1&done=approved"
+    after = (await lio.get(done.at)).text
+    undo = "/translations/1/undo?language=tr&state=waiting&after=1"
+    assert ("These were the last ones." in after, f'action="{undo}"'.replace("&", "&amp;") in after) == (True, True)
+    assert (await lio.post(undo)).at == f"{second}&done=undone"
+
+
 async def test_empty_target_is_told_and_private_words_are_not_there(lio: Browser) -> None:
     empty = await lio.post("/translations/1?language=tr", target=" ", decision="approve")
     assert (empty.status, 'id="target-1-wrong"' in empty.text) == (422, True)
