@@ -120,3 +120,15 @@ async def test_reminder_whose_moment_has_passed_is_not_offered(ruth: Browser) ->
 
     assert [f'value="{one}"' in far for one in ("P14D", "P7D", "P1D")] == [True, True, True]
     assert [f'value="{one}"' in near for one in ("P14D", "P7D", "P1D")] == [False, False, True]
+
+
+async def test_own_words_that_nobody_translated_are_said_to_be_so(ruth: Browser, deps: Deps) -> None:
+    async with deps.transaction() as session:
+        await make_families(session, make_row("K4", "P4", "hu"))
+    await ruth.post("/invite", **FORM, bring="Een stuk fruit")
+
+    arabic, hungarian = await ruth.get("/events/2?language=ar"), await ruth.get("/events/2?language=hu")
+
+    said = 'class="said">Arabic: <span class="mark bad">own words not translated</span>'
+    assert said in words(arabic.text)
+    assert 'class="said">Hungarian: <span class="mark bad">not in this language</span>' in words(hungarian.text)
