@@ -19,7 +19,7 @@ from messages.phrases import LOCALES
 #: The languages of staff (contract: Dutch or English).
 PAGE_LANGUAGES = ("nl", "en")
 
-_DAY, _MOMENT, _CLOCK = "EEE d MMM", "EEE d MMM HH:mm", "HH:mm"
+_DAY, _CLOCK = "EEE d MMM", "HH:mm"
 
 _MOMENT_AGO = timedelta(seconds=1)
 
@@ -57,13 +57,11 @@ class Clockwork:
 
     def day(self, moment: datetime) -> str:
         """'do 3 dec', with the year where it is another one."""
-        local = moment.astimezone(self._zone)
-        other = local.year != self.now.astimezone(self._zone).year
-        return self._format(local, _DAY + (" y" if other else ""))
+        return self._format(moment.astimezone(self._zone), self._day_of(moment))
 
     def moment(self, moment: datetime) -> str:
-        """'do 3 dec 08:30'."""
-        return self._format(moment.astimezone(self._zone), _MOMENT)
+        """'do 3 dec 08:30', with the year where it is another one."""
+        return self._format(moment.astimezone(self._zone), f"{self._day_of(moment)} {_CLOCK}")
 
     def span(self, starts: datetime, ends: datetime | None) -> str:
         """'do 3 dec 08:30–09:15', with the day where it ends on another."""
@@ -98,6 +96,10 @@ class Clockwork:
     def machine(self, moment: datetime) -> str:
         """For the `datetime` of a <time>."""
         return moment.astimezone(self._zone).isoformat(timespec="minutes")
+
+    def _day_of(self, moment: datetime) -> str:
+        other = moment.astimezone(self._zone).year != self.now.astimezone(self._zone).year
+        return f"{_DAY} y" if other else _DAY
 
     def _format(self, local: datetime, pattern: str) -> str:
         return format_datetime(local, pattern, tzinfo=self._zone, locale=self._locale)
