@@ -33,22 +33,22 @@ CONSENT_VERSION = "2026-11-22"
 
 LINK_UNKNOWN = mark("This link does not work. Please ask the school for a new letter. They are happy to help you.")
 LINK_USED = mark(
-    "This link was used before, by another telephone. Every parent has an own link. "
+    "This link was used before, on another telephone. Every parent has their own link. "
     "Please ask the school for a new letter."
 )
 LINK_EXPIRED = mark("This link is too old. Please ask the school for a new letter. They are happy to help you.")
-LINK_THROTTLED = mark("That were too many links that do not work. Please wait an hour, or ask the school for help.")
+LINK_THROTTLED = mark("Those were too many links that do not work. Please wait an hour, or ask the school for help.")
 ALREADY_JOINED = mark("You already take part. Everything is fine: messages come here by themselves.")
 HOW_TO_JOIN = mark(
     "Hello! To take part you need a letter from your school, with a square code. "
     "Scan the code with the camera of your telephone. No letter? Ask the teacher."
 )
-DECLINED = mark("That is fine. We keep nothing. Do you change your mind? Then scan the code in the letter again.")
+DECLINED = mark("That is fine. We keep nothing. Did you change your mind? Then scan the code in the letter again.")
 MESSAGE_KEPT = mark("Thank you. Your message has arrived. A person at school will read it.")
 NOT_UNDERSTOOD = mark("I do not know this command. Write /help to see what you can do here.")
 NOT_READABLE = mark("I cannot read this. Please write a text or send a voice message.")
 OUR_FAULT = mark("Something went wrong on our side. Please try again later, or ask the teacher.")
-STOPPED = mark("You get no more messages. Do you change your mind? Tap the button.")
+STOPPED = mark("You get no more messages. Did you change your mind? Tap the button.")
 RESUMED = mark("You get messages again. Welcome back!")
 ANSWER_SAVED = mark("Your answer is saved. Thank you!")
 ANSWER_TOO_LATE = mark("You cannot change the answer here any more. Please tell the teacher.")
@@ -59,7 +59,7 @@ BUTTON_TOO_OLD = mark("This button does not work any more.")
 #: The menu of commands, as Telegram shows it beside the typing field.
 COMMANDS = {
     "agenda": mark("what is planned"),
-    "tips": mark("ideas for at home"),
+    "tips": mark("ideas for home"),
     "offer": mark("what you would like to do with the school"),
     "language": mark("choose your language"),
     "settings": mark("choose what you get, and when"),

@@ -12,7 +12,7 @@ Day = Annotated[str, "such as 20261124"]
 
 
 class TipReply(StrEnum):
-    """What a family says to an idea for at home; never a score (N10)."""
+    """What a family says to an idea for home; never a score (N10)."""
 
     DID = "d"
     NOT_YET = "n"

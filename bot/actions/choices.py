@@ -1,4 +1,4 @@
-"""A parent's own choices: whether ideas for at home come and when, and whether each message is also spoken (N24)."""
+"""A parent's own choices: whether ideas for home come and when, and whether each message is also spoken (N24)."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ async def record_choice(session: AsyncSession, *, address: int, parent_id: int, 
 
 
 async def record_wants_tips(session: AsyncSession, *, parent_id: int, wanted: bool, now: datetime) -> None:
-    """Ideas for at home, or none: then those that wait are called off too."""
+    """Ideas for home, or none: then those that wait are called off too."""
     await session.execute(update(Parent).where(Parent.id == parent_id).values(wants_tips=wanted))
     if not wanted:
         await _hold_planning(session)

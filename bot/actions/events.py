@@ -60,7 +60,7 @@ async def record_change(
 ) -> Event:
     """New facts; invitations that wait say the new ones, who was told gets a note. Talks move with the start.
 
-    Raises BadInput; Conflict for other groups of what is no draft any more, and for other talks than a family chose.
+    Raises BadInput; Conflict for other groups of what is not a draft any more, and for other talks than a family chose.
     """
     event = await require_event(session, actor=actor, event_id=event_id, scope=Scope.EVENTS_WRITE)
     _check_stands(event)
@@ -93,10 +93,10 @@ async def cancel_event(session: AsyncSession, *, actor: Actor, now: datetime, ev
 
 
 async def erase_draft(session: AsyncSession, *, actor: Actor, now: datetime, event_id: int) -> None:
-    """Away with what nobody was told of. Raises NotFound, and Conflict for what is no draft any more."""
+    """Away with what nobody was told of. Raises NotFound, and Conflict for what is not a draft any more."""
     event = await require_event(session, actor=actor, event_id=event_id, scope=Scope.EVENTS_WRITE)
     if event.state != EventState.DRAFT:
-        raise Conflict(f"Event {event.id} is no draft any more; cancel it, so that parents are told.")
+        raise Conflict(f"Event {event.id} is not a draft any more; cancel it, so that parents are told.")
     await session.delete(event)
     record_audit(session, actor=actor, now=now, action="event-erase-draft", object_id=event_id)
 

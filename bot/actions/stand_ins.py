@@ -55,7 +55,7 @@ def check_until(until: datetime, *, now: datetime) -> None:
     if until <= now:
         raise BadInput("This day is over already.")
     if until > now + LONGEST:
-        raise BadInput("Longer than a year is no standing in. Make the group theirs.")
+        raise BadInput("Longer than a year is not standing in. Make the group theirs.")
 
 
 async def _require_teacher(session: AsyncSession, actor: Actor, staff_id: int) -> None:

@@ -67,7 +67,7 @@ def read_tag(code: str) -> Tag:
     try:
         return parse_language(code).tag
     except UnknownLanguage as error:
-        raise BadInput(f"{code!r} is no language that we know; write a code such as tr, or a name.") from error
+        raise BadInput(f"{code!r} is not a language that we know; write a code such as tr, or a name.") from error
 
 
 def english_name(tag: Tag) -> str:

@@ -71,7 +71,7 @@ async def idea_tried(teller: Teller) -> str:
         return any(tip["did"] for tip in tips)
 
     await teller.until(counted, "one family tried the idea")
-    return "Piotr's family tried the idea for at home, and said so by one tap"
+    return "Piotr's family tried the idea for home, and said so by one tap"
 
 
 async def voice(teller: Teller) -> str:

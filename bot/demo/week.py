@@ -79,7 +79,7 @@ async def tip(teller: Teller) -> str:
     )
     clock.advance(timedelta(hours=1, minutes=1))
     await teller.arrived("tip", len(PARENTS))
-    return "a tip for at home reached every parent"
+    return "a tip for home reached every parent"
 
 
 async def announcement(teller: Teller) -> str:

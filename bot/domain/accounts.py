@@ -33,5 +33,5 @@ def read_address(text: str) -> str:
     """An e-mail address as it is kept. Raises BadInput."""
     address = text.strip().casefold()
     if address.count("@") != 1 or not all(address.split("@")):
-        raise BadInput(f"{text!r} is no e-mail address.")
+        raise BadInput(f"{text!r} is not an e-mail address.")
     return address

@@ -78,13 +78,13 @@ def decode_calendar(content: bytes) -> str:
     try:
         return content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
     except UnicodeDecodeError as error:
-        raise BadInput("The file is no readable text. Save the calendar as .ics once more.") from error
+        raise BadInput("The file is not readable text. Save the calendar as .ics once more.") from error
 
 
 def parse_calendar(text: str, *, zone: ZoneInfo, now: datetime) -> ParsedCalendar:
     """Times without a zone are the school's own. Raises BadInput where it is no calendar, TooLarge."""
     if "BEGIN:VCALENDAR" not in text.upper():
-        raise BadInput("This is no calendar file. Its name ends in .ics.")
+        raise BadInput("This is not a calendar file. Its name ends in .ics.")
     begins = len(_BEGIN.findall(text))
     if begins > MOST_ENTRIES * 4:  # an entry with alarms, and the zones
         raise TooLarge(f"The file has {begins} parts. At most {MOST_ENTRIES} entries are taken at once.")

@@ -133,7 +133,7 @@ def _problems(name: str, value: str) -> Iterator[str]:
     elif not (value.translate(_JOINERS) if name in _NAMES else value).isprintable():
         yield "holds a character that cannot be printed"
     elif value and name in _LANGUAGES and not _is_language(value):
-        yield f"{value!r} is no language that we know; write a code such as tr, or a name such as Turks or Turkish"
+        yield f"{value!r} is not a language that we know; write a code such as tr, or a name such as Turks or Turkish"
 
 
 def _is_language(value: str) -> bool:

@@ -19,10 +19,10 @@ def decode_text(content: bytes) -> str:
     try:
         text = _decode_unmarked(content) if encoding is None else content.decode(encoding)
     except UnicodeDecodeError as error:
-        raise BadInput("The file is no readable text. In Excel, save it as 'CSV UTF-8' and try again.") from error
+        raise BadInput("The file is not readable text. In Excel, save it as 'CSV UTF-8' and try again.") from error
     if "\0" in text:
         line = text[: text.index("\0")].count("\n") + 1
-        raise BadInput(f"Line {line} holds a NUL character, so this is no text file. Save it as 'CSV UTF-8'.")
+        raise BadInput(f"Line {line} holds a NUL character, so it is not a text file. Save it as 'CSV UTF-8'.")
     return text
 
 

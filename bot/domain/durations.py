@@ -17,7 +17,7 @@ def parse_notice(text: str) -> timedelta:
     try:
         notice = _ISO_8601.validate_python(text if text.startswith("P") else "")
     except ValidationError as error:
-        raise BadInput(f"{text!r} is no notice; write an ISO 8601 duration such as P7D, P1D or PT3H.") from error
+        raise BadInput(f"{text!r} is not a notice; write an ISO 8601 duration such as P7D, P1D or PT3H.") from error
     if not timedelta(0) < notice <= _LONGEST:
         raise BadInput(f"The notice {text!r} should be longer than nothing and at most 60 days.")
     return notice

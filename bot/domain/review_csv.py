@@ -39,7 +39,7 @@ def read_table(content: bytes) -> tuple[str, list[Row]]:
     try:
         lines = read_lines(content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        raise BadInput("The file is no readable text. In Excel, save it as 'CSV UTF-8' and try again.") from error
+        raise BadInput("The file is not readable text. In Excel, save it as 'CSV UTF-8' and try again.") from error
     _, heading = next(lines, (1, []))
     if missing := [name for name in COLUMNS if name not in heading]:
         raise BadInput(f"The first line lacks the column {', '.join(missing)}.")

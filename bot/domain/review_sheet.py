@@ -37,7 +37,7 @@ class Verdict:
 
 
 def sheet(tag: str, *, tips: bool) -> list[Sentence]:
-    """What we always say, or the ideas for at home, in the order of their files."""
+    """What we always say, or the ideas for home, in the order of their files."""
     dutch = {word.key: word.forms[-1] for word in list_wordings(_DUTCH)}
     return [Sentence(_code(word), word, dutch.get(word.key)) for word in list_wordings(tag) if bool(word.place) == tips]
 

@@ -39,7 +39,7 @@ class Parent(Base):
     """Any guardian who cares daily. `chosen_language` is what the parent said; it wins over the school's list.
 
     The parent's own choices: `wants_tips` (a partial stop), `always_voice` (each message is also spoken), and
-    `prefers`, the part of the day at which ideas for at home come.
+    `prefers`, the part of the day at which ideas for home come.
     """
 
     __tablename__ = "parents"

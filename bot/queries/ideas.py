@@ -1,4 +1,4 @@
-"""Which ideas for at home a parent has had, and what a pressed one showed."""
+"""Which ideas for home a parent has had, and what a pressed one showed."""
 
 from __future__ import annotations
 

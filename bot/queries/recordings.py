@@ -48,7 +48,7 @@ async def load_voice_message(session: AsyncSession, *, actor: Actor, thread_id: 
     mine = ThreadMessage.id == message_id, ThreadMessage.thread_id == thread.id
     message = await session.scalar(select(ThreadMessage).where(*mine))
     if message is None or message.file_id is None:
-        raise NotFound(f"Message {message_id} of thread {thread_id} is no voice message.")
+        raise NotFound(f"Message {message_id} of thread {thread_id} is not a voice message.")
     query = select(Media).where(Media.id == message.media_id, Media.state == MediaState.READY)
     media = await session.scalar(query.options(undefer(Media.content)))
     if media is None or media.content is None:

@@ -1,4 +1,4 @@
-"""Ideas for at home: asked for with /tips or a tap, and what the family says back. Nobody is scored (N9, N10)."""
+"""Ideas for home: asked for with /tips or a tap, and what the family says back. Nobody is scored (N9, N10)."""
 
 from __future__ import annotations
 

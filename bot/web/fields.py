@@ -71,4 +71,4 @@ def require_language(text: str) -> Language:
     try:
         return parse_language(text)
     except UnknownLanguage as error:
-        raise BadInput(f"{text[:40]!r} is no language that we know.") from error
+        raise BadInput(f"{text[:40]!r} is not a language that we know.") from error

@@ -100,7 +100,7 @@ class ProgrammeTipsAnswer(ProgrammeAnswer):
 
 
 async def start_programme(call: Call) -> StartedAnswer:
-    """Tips for at home."""
+    """Tips for home."""
     body: ProgrammeBody = call.body
     async with call.deps.transaction() as session:
         programme = await schedule_programme(

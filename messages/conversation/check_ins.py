@@ -13,7 +13,7 @@ from messages.templating import fill
 ONE_QUESTION = mark("One short question. You answer with one tap.")
 NO_NAMES = mark("The school sees how many chose which face. It does not see who.")
 CHECK_IN_THANKS = mark("Thank you for your answer.")
-TELL_MORE = mark("Do you want to tell more? Write it here. Then the school sees that it is from you.")
+TELL_MORE = mark("Do you want to tell us more? Write it here. Then the school sees that it is from you.")
 
 #: From best to least good.
 FACES = ("😀", "🙂", "😐", "🙁")
@@ -25,7 +25,7 @@ QUESTIONS: dict[str, str] = {
     "clear": mark("Are our messages clear to you?"),
     "welcome": mark("Do you feel welcome at school?"),
     "knows-what-happens": mark("Do you know what your child does at school?"),
-    "ideas-help": mark("Do the ideas for at home fit your family?"),
+    "ideas-help": mark("Do the ideas for home fit your family?"),
 }
 
 #: From this face on there may be something to tell.

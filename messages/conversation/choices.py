@@ -15,15 +15,15 @@ from messages.taps import ChoiceTap, LanguagesTap, ResumeTap
 from messages.templating import fill
 
 YOUR_CHOICES = mark("This is what you get. Tap to change it.")
-IDEAS_YES = mark("Ideas for at home: yes")
-IDEAS_NO = mark("Ideas for at home: no")
+IDEAS_YES = mark("Ideas for home: yes")
+IDEAS_NO = mark("Ideas for home: no")
 VOICE_YES = mark("Voice with every message: yes")
 VOICE_NO = mark("Voice with every message: no")
 BEST_IN_THE_MORNING = mark("Ideas in the morning")
 BEST_IN_THE_AFTERNOON = mark("Ideas in the afternoon")
 BEST_IN_THE_EVENING = mark("Ideas in the evening")
 ONLY_INVITATIONS = mark("Only invitations, no ideas")
-IDEAS_STOPPED = mark("You get no more ideas for at home. Invitations still come.")
+IDEAS_STOPPED = mark("You get no more ideas for home. Invitations still come.")
 CHOICE_KEPT = mark("Your choice is saved.")
 
 YOUR_DATA = mark(
@@ -36,7 +36,7 @@ MESSAGES_TO_YOU = mark("Messages to you")
 YOUR_ANSWERS = mark("Your answers to invitations")
 YOUR_TALKS = mark("Your talks with the teacher")
 YOUR_QUESTIONS = mark("What you and the school wrote")
-IDEAS_ANSWERED = mark("Ideas for at home that you answered")
+IDEAS_ANSWERED = mark("Ideas for home that you answered")
 SHORT_ANSWERS = mark("Your answers to short questions")
 YOUR_OFFERS = mark("What you would like to do with the school")
 TECHNICAL = mark("Technical data")

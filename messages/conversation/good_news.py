@@ -32,14 +32,14 @@ GOOD_NEWS: dict[str, dict[str, str]] = {
     },
     "feeling-well": {
         "laughed-a-lot": mark("{child} laughed a lot today."),
-        "was-proud": mark("{child} was proud of the own work today."),
+        "was-proud": mark("{child} was proud of their own work today."),
         "was-brave": mark("{child} was brave today."),
         "spoke-in-the-group": mark("{child} spoke in front of the group today."),
     },
     "independent": {
         "did-it-alone": mark("{child} did it today without help."),
         "tidied-up": mark("{child} helped to tidy up today."),
-        "solved-it": mark("{child} found a solution for a problem today."),
+        "solved-it": mark("{child} found a solution to a problem today."),
     },
 }
 

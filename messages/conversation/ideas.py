@@ -1,4 +1,4 @@
-"""Ideas for at home over a week: why, do, more; and what the family says back by tap (N9)."""
+"""Ideas for home over a week: why, do, more; and what the family says back by tap (N9)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from messages.taps import TipTap
 from messages.templating import fill
 from messages.tips import Tip, TipPart, theme_title, tip_code
 
-AN_IDEA = mark("An idea for at home, for you and {children}:")
+AN_IDEA = mark("An idea for home, for you and {children}:")
 THEME_NOW = mark("The theme in the group now: {theme}")
 DID_YOU_KNOW = mark("Did you know? For you and {children}:")
 MORE_OF_IT = mark("There is more to it, for you and {children}:")
@@ -21,7 +21,7 @@ NOT_YET = mark("Not yet")
 ANOTHER_IDEA = mark("Another idea")
 DID_IT_THANKS = mark("How nice! Thank you for telling us.")
 NOT_YET_FINE = mark("That is fine. There is no hurry.")
-NO_MORE_IDEAS = mark("These were all ideas on this theme. New ones will come.")
+NO_MORE_IDEAS = mark("These were all the ideas on this theme. New ones will come.")
 
 _HEADINGS = {
     TipPart.WHOLE: AN_IDEA,

@@ -13,9 +13,9 @@ from messages.phrases import mark, phrases_in
 from messages.screens import say_screen
 from messages.taps import OfferDoneTap, OfferTap
 
-WHAT_CAN_YOU_DO = mark("What would you like to do with the school? Tap what suits you. Nothing is a must.")
+WHAT_CAN_YOU_DO = mark("What would you like to do with the school? Tap what suits you. You do not have to.")
 THAT_IS_ALL = mark("That is all")
-OFFER_KEPT = mark("Thank you! The school asks you when it needs this.")
+OFFER_KEPT = mark("Thank you! The school will ask you when it needs this.")
 OFFER_EMPTY = mark("That is fine. You can come back at any time.")
 
 #: In the order of their numbers in the buttons: add at the end only.

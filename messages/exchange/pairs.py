@@ -108,7 +108,7 @@ def _language(column: str, written: str) -> str:
     try:
         return parse_language(written).tag
     except UnknownLanguage as error:
-        raise WrongPair(column, f"{written!r} is no language that we know; write a code such as tr") from error
+        raise WrongPair(column, f"{written!r} is not a language that we know; write a code such as tr") from error
 
 
 def _moment(written: str) -> datetime | None:

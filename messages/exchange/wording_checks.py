@@ -31,7 +31,7 @@ BUTTONS = frozenset(
 #: The same, of buttons that are always alone in their row.
 ROWS = frozenset(
     {
-        *("Only invitations, no ideas", "Ideas for at home: yes", "Ideas for at home: no"),
+        *("Only invitations, no ideas", "Ideas for home: yes", "Ideas for home: no"),
         *("Voice with every message: yes", "Voice with every message: no"),
         *("Put it in my calendar", "A calendar that stays up to date", "Switch the address off"),
         *("Ideas in the morning", "Ideas in the afternoon", "Ideas in the evening"),

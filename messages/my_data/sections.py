@@ -85,7 +85,7 @@ def _answers(data: MyData, phrases: Phrases) -> Iterator[Line]:
     for rsvp in data.of("rsvps"):
         words = {Answer.YES: "Yes", Answer.NO: "Not at that time" if rsvp["cannot_then"] else "No"}
         answer = _said(phrases, {**words, Answer.MAYBE: "Maybe"}, Answer, rsvp["answer"])
-        people = phrases.say_count("{count} person comes.", "{count} people come.", rsvp["people"] or 0)
+        people = phrases.say_count("{count} person is coming.", "{count} people are coming.", rsvp["people"] or 0)
         facts = (_event(rsvp["event"], phrases), rsvp["child"], answer, people if rsvp["people"] else None)
         yield Line(_joined(*facts, rsvp["note"]), rsvp["answered_at"])
 

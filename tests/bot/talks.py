@@ -25,7 +25,7 @@ TAPS = count(1)
 
 
 def at(minutes: int) -> datetime:
-    """So long after the first talk begins."""
+    """This long after the first talk begins."""
     return TALKS + timedelta(minutes=minutes)
 
 
@@ -74,7 +74,7 @@ async def book(
 async def unbook(
     session: AsyncSession, event: Event, child: str, parent: str, *, now: datetime = NOW, tap: int = 0
 ) -> BookingOutcome:
-    """This parent taps "I do not come"."""
+    """This parent taps "I am not coming"."""
     key = await key_of(session, event, child, parent)
     return await record_unbooking(session, key, update_id=tap or next(TAPS), now=now)
 

@@ -1,4 +1,4 @@
-"""Where the pages of ideas for at home, short questions, offers and good news are."""
+"""Where the pages of ideas for home, short questions, offers and good news are."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Ideas for at home as parents meet them: told in parts, answered by tap, asked for, never a lesson."""
+"""Ideas for home as parents meet them: told in parts, answered by tap, asked for, never a lesson."""
 
 from __future__ import annotations
 

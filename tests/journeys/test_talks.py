@@ -14,7 +14,7 @@ from tests.builders import make_row
 from tests.journeys.school import AMINA, OMAR, PIOTR, SELAM, School, on_both_databases, seen
 from tests.journeys.test_invitations import press as as_telegram_brings
 
-CHOOSE, OTHER_TIME, NOT_COMING = "🕐 Choose a time", "🔁 Choose another time", "❌ I do not come"
+CHOOSE, OTHER_TIME, NOT_COMING = "🕐 Choose a time", "🔁 Choose another time", "❌ I am not coming"
 NONE_SUITS, LEAVE, INTERPRETER = "🤷 None of these times", "❌ Leave the waiting list", "🗣 I want an interpreter"
 
 FAMILIES = (
@@ -117,7 +117,7 @@ async def test_who_is_too_late_sees_the_list_anew_and_then_the_waiting_list(scho
     nothing_left = seen(await press(school, phones["Omar"], "15:10"))
     left = seen(await press(school, phones["Omar"], LEAVE))
 
-    assert too_late.text.startswith("⚠️ Somebody was just before you. Please choose another time.")
+    assert too_late.text.startswith("⚠️ Somebody else took it just before you. Please choose another time.")
     assert too_late.labels == ("15:10", NONE_SUITS, NOT_COMING)
     assert "You are number 1 on the waiting list." in nothing_left.text
     assert (left.text, left.labels[:1]) == ("You are no longer on the waiting list.", (CHOOSE,))

@@ -1,4 +1,4 @@
-"""The tips for at home: whole in Dutch and English, the core of them in every language of the theme, and sayable."""
+"""The tips for home: whole in Dutch and English, the core of them in every language of the theme, and sayable."""
 
 from __future__ import annotations
 

@@ -62,7 +62,7 @@ def test_service_that_runs_says_what_was_approved_since(folder: Path) -> None:
 
 
 def test_every_plural_form_is_said(folder: Path) -> None:
-    counted = "{count} person comes.", "{count} people come."
+    counted = "{count} person is coming.", "{count} people are coming."
     approve(folder, make_wording("{count} a", "{count} b", "{count} c", english=counted))
 
     assert [phrases_in("pl").say_count(*counted, count) for count in (1, 2, 5)] == ["1 a", "2 b", "5 c"]

@@ -37,7 +37,7 @@ ENGLISH = """\
 <h1>Messages from school, in your own language</h1>
 <p>Dear Amina,</p>
 <p>De Regenboog would like to stay in touch with you about Noor and Omar. You get invitations, reminders and ideas \
-for at home on your telephone, in the app Telegram. It costs nothing.</p>
+for home on your telephone, in the app Telegram. It costs nothing.</p>
 <section class="scan">
 <svg>code</svg>
 <ol>
@@ -47,7 +47,7 @@ for at home on your telephone, in the app Telegram. It costs nothing.</p>
 </ol>
 </section>
 <p>This code is only for you. It works once, until Tuesday 8 December.</p>
-<p>Do you have no Telegram, or do you want help? Come to the teacher. Then we do it together.</p>
+<p>Do you not have Telegram, or do you want help? Come to the teacher. Then we will do it together.</p>
 <p class="link">https://t.me/ouderbrug_bot?start=AmInA-0123_456789abcde</p>
 <footer dir="ltr">groep 3 · Amina · English</footer>
 </article>"""

@@ -9,7 +9,7 @@ import pytest
 from messages.languages import Language
 from messages.phrases import LOCALES, Phrases, mark, phrases_in, read_catalogue, spoken
 
-COUNTED = ("{count} person comes.", "{count} people come.")
+COUNTED = ("{count} person is coming.", "{count} people are coming.")
 
 
 def test_say_fills_facts_in_after_translation() -> None:
@@ -40,7 +40,7 @@ def test_say_begins_at_the_right_even_with_a_name(tag: str, said: str) -> None:
     ("tag", "said"),
     [
         ("nl", ["Er komt 1 persoon.", "Er komen 2 personen.", "Er komen 5 personen."]),
-        ("en", ["1 person comes.", "2 people come.", "5 people come."]),
+        ("en", ["1 person is coming.", "2 people are coming.", "5 people are coming."]),
     ],
 )
 def test_say_count_uses_the_form_for_the_count(tag: str, said: list[str]) -> None:

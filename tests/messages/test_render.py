@@ -87,7 +87,7 @@ juf Ruth invites you, together with Noor and Omar:
     MessageKind.REMINDER: f"""\
 Dear Amina,
 
-We have no answer from you yet. juf Ruth would be happy if you come together with Noor and Omar:
+We have no answer from you yet. juf Ruth would be happy if you came together with Noor and Omar:
 
 {ENGLISH_FACTS}
 
@@ -136,7 +136,7 @@ def test_event_with_approved_words_needs_no_note() -> None:
         (MessageKind.INVITATION, "juf Ruth invites you. It is about Noor:"),
         (
             MessageKind.REMINDER,
-            "We have no answer from you yet. juf Ruth would be happy if you come. It is about Noor:",
+            "We have no answer from you yet. juf Ruth would be happy if you came. It is about Noor:",
         ),
     ],
 )

@@ -118,7 +118,7 @@ def test_help_screen_says_what_can_be_done_here() -> None:
         "What you can do here:\n\n"
         "💬 Write a question in your own language. A person at school reads it.\n"
         "📅 /agenda – what is planned\n"
-        "💡 /tips – ideas for at home\n"
+        "💡 /tips – ideas for home\n"
         "🤝 /offer – what you would like to do with the school\n"
         "🌐 /language – choose your language\n"
         "⚙️ /settings – choose what you get, and when\n"

@@ -27,7 +27,7 @@ from tests.messages.talks import ARABIC, LISTEN, THREE, make_talks, make_time, n
 AMINA = make_reader("en")
 
 NONE_SUITS = [("🤷 None of these times", "e12.7")]
-NOT_COMING = [("❌ I do not come", "x12.31.7")]
+NOT_COMING = [("❌ I am not coming", "x12.31.7")]
 MORE = "➡️ More times"
 FREE = "Choose a time for the talk about Noor. These times are free:"
 
@@ -93,7 +93,7 @@ def test_time_that_stands_is_shown_and_can_be_kept() -> None:
 def test_who_was_too_late_is_told_so() -> None:
     outgoing = times_screen(make_choice(free(0), taken_meanwhile=True), AMINA)
 
-    assert outgoing.text.startswith("⚠️ Somebody was just before you. Please choose another time.\n\n" + FREE)
+    assert outgoing.text.startswith("⚠️ Somebody else took it just before you. Please choose another time.\n\n" + FREE)
 
 
 def test_only_the_own_time_is_left() -> None:
@@ -188,7 +188,7 @@ Dear Amina,
 🕐 The talk about Noor: Tuesday 8 December, from 15:00 to 15:10
 📍 Place: Lokaal 3
 
-Does it not suit you? Choose another time, or say that you do not come."""
+Does it not suit you? Choose another time, or say that you are not coming."""
     buttons = [[("🔁 Choose another time", "t12.31.7.1")], NOT_COMING, [LISTEN]]
     assert (outgoing.kind, outgoing.text, rows(outgoing)) == (MessageKind.TALK, text, buttons)
 

@@ -58,9 +58,9 @@ def test_chosen_times_stand_in_place_of_the_events() -> None:
     assert outgoing.text == INVITATION.format(children="Noor and Sami", facts=facts)
     assert rows(outgoing) == [
         [("🔁 Choose another time · Noor", "t12.31.7.1")],
-        [("❌ I do not come · Noor", "x12.31.7")],
+        [("❌ I am not coming · Noor", "x12.31.7")],
         [("🔁 Choose another time · Sami", "t12.32.7.1")],
-        [("❌ I do not come · Sami", "x12.32.7")],
+        [("❌ I am not coming · Sami", "x12.32.7")],
         CALENDAR,
         [LISTEN],
     ]
@@ -73,9 +73,9 @@ def test_reminder_about_the_other_child_takes_nothing_from_the_first() -> None:
     assert outgoing.text.endswith(QUESTION)
     assert rows(outgoing) == [
         [("🔁 Choose another time · Noor", "t12.31.7.1")],
-        [("❌ I do not come · Noor", "x12.31.7")],
+        [("❌ I am not coming · Noor", "x12.31.7")],
         CHOOSE_SAMI,
-        [("❌ I do not come · Sami", "x12.32.7")],
+        [("❌ I am not coming · Sami", "x12.32.7")],
         CALENDAR,
         [LISTEN],
     ]
@@ -95,7 +95,7 @@ def test_later_messages_say_the_own_time(kind: MessageKind) -> None:
 
     assert "🕐 The talk about Noor: Tuesday 8 December, from 15:20 to 15:30\n📍 Place: Lokaal 3" in outgoing.text
     assert "From 15:00 to 17:00" not in outgoing.text
-    assert "How many people come?" not in outgoing.text
+    assert "How many people are coming?" not in outgoing.text
 
 
 def test_nudge_lets_change_the_time() -> None:
@@ -103,7 +103,7 @@ def test_nudge_lets_change_the_time() -> None:
 
     assert rows(outgoing) == [
         [("🔁 Choose another time", "t12.31.7.1")],
-        [("❌ I do not come", "x12.31.7")],
+        [("❌ I am not coming", "x12.31.7")],
         CALENDAR,
         [LISTEN],
     ]

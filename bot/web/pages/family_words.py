@@ -29,7 +29,7 @@ _CONTACT = {
 MESSAGES = {
     **KINDS,
     MessageKind.ANNOUNCEMENT: page_word("Announcement"),
-    MessageKind.TIP: page_word("Idea for at home"),
+    MessageKind.TIP: page_word("Idea for home"),
     MessageKind.REPLY: page_word("Answer to a question"),
     MessageKind.GOOD_NEWS: page_word("Good news"),
     MessageKind.CHECK_IN: page_word("Short question"),

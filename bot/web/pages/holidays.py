@@ -1,4 +1,4 @@
-"""The days on which the school is closed: then nobody promises an answer, and no ideas for at home leave."""
+"""The days on which the school is closed: then nobody promises an answer, and no ideas for home leave."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Ideas for at home: which programmes run, how far they are, whether families try them; and stopping one (N9, N10)."""
+"""Ideas for home: which programmes run, how far they are, whether families try them; and stopping one (N9, N10)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How the pages of ideas for at home name themes, tips, days and ages."""
+"""How the pages of ideas for home name themes, tips, days and ages."""
 
 from __future__ import annotations
 

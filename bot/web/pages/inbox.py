@@ -50,7 +50,7 @@ TABS = {
 }
 EMPTY = {
     "open": page_word("Nobody waits. Parents write in their own language; you read it here, and answer in yours."),
-    "mine": page_word("You have no conversations. Who answers first takes one; “Who takes it?” gives it to somebody."),
+    "mine": page_word("You have no conversations. Answer first to take one; “Who takes it?” gives it to somebody."),
     "nobody": page_word("Every conversation has somebody who takes it."),
     "liaison": page_word("Nothing is with the liaison. “Hand over” in a conversation brings it there."),
     "calls": page_word("Nobody asked to be called. Parents do so with the button “Please call me”."),

@@ -14,7 +14,7 @@ from bot.web.pages.forms import Form, FormModel, read_form
 from bot.web.pages.visit import Handler, Html, Page, PageAnswer, See, Visit
 from bot.web.pages.wording import page_word
 
-_NO_LINK = page_word("This link is not right, or opens no more. Ask who gave it to you for a new one.")
+_NO_LINK = page_word("This link is not right, or opens no more. Ask the person who gave it to you for a new one.")
 
 Reading: TypeAlias = Callable[[Visit, Reviewer], Awaitable[PageAnswer]]
 

@@ -45,10 +45,10 @@ _BUTTON = page_word("Stands on a button: at most %(most)s signs.")
 _PART = page_word("Part of a message to parents.")
 _TITLE = page_word("The name of a theme.")
 _TIP = {
-    "title": page_word("Idea for at home: the title."),
-    "why": page_word("Idea for at home: why it matters."),
-    "do": page_word("Idea for at home: what to do."),
-    "more": page_word("Idea for at home: what more one can do."),
+    "title": page_word("Idea for home: the title."),
+    "why": page_word("Idea for home: why it matters."),
+    "do": page_word("Idea for home: what to do."),
+    "more": page_word("Idea for home: what more one can do."),
 }
 _FOR_NUMBERS = page_word("for %(numbers)s")
 

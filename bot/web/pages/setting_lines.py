@@ -41,7 +41,7 @@ SECTIONS: tuple[tuple[str, tuple[Line, ...]], ...] = (
             Line(
                 "quiet_hours",
                 page_word("Quiet hours"),
-                page_word("In these hours nothing is sent; only who wrote just now gets an answer."),
+                page_word("In these hours nothing is sent; only those who wrote just now get an answer."),
                 page_word("Please give two times, such as 20:00 and 07:30."),
                 "times",
             ),
@@ -66,7 +66,7 @@ SECTIONS: tuple[tuple[str, tuple[Line, ...]], ...] = (
             Line(
                 "staff_hours",
                 page_word("Hours in which you answer"),
-                page_word("Who writes reads when an answer comes: in these hours of a school day."),
+                page_word("A parent who writes reads when an answer comes: in these hours of a school day."),
                 page_word("Please give two times of one day, such as 08:00 and 16:30."),
                 "times",
             ),
@@ -112,7 +112,7 @@ SECTIONS: tuple[tuple[str, tuple[Line, ...]], ...] = (
             Line(
                 "keep_answers",
                 page_word("Who comes"),
-                page_word("So long after an activity the answers are deleted."),
+                page_word("This long after an activity the answers are deleted."),
                 _BETWEEN,
                 "number",
                 _MONTHS,
@@ -120,7 +120,7 @@ SECTIONS: tuple[tuple[str, tuple[Line, ...]], ...] = (
             Line(
                 "keep_left",
                 page_word("Children who left"),
-                page_word("So long after they left the school, the child and who cares for it are erased."),
+                page_word("This long after they left the school, the child and those who care for it are erased."),
                 _BETWEEN,
                 "number",
                 _MONTHS,
@@ -136,7 +136,7 @@ SECTIONS: tuple[tuple[str, tuple[Line, ...]], ...] = (
             Line(
                 "keep_audit",
                 page_word("Who did what"),
-                page_word("The list of what colleagues did is kept so long; it holds no texts."),
+                page_word("The list of what colleagues did is kept for this long; it holds no texts."),
                 _BETWEEN,
                 "number",
                 _MONTHS,

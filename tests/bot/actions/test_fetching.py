@@ -108,5 +108,5 @@ async def test_written_message_and_anothers_have_no_voice(session: AsyncSession,
     others = await make_voice_message(session, "Piotr", update_id=3)
 
     for message_id in (1, others.id, 99):
-        with pytest.raises(NotFound, match="is no voice message"):
+        with pytest.raises(NotFound, match="is not a voice message"):
             await load_voice_message(session, actor=SAM, thread_id=asked.thread_id, message_id=message_id)

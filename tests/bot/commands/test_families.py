@@ -56,7 +56,7 @@ def wrong_csv(families_csv: Path) -> Path:
 
 
 _TOLD = (
-    "line 3, home_language: 'Orkisch' is no language that we know; "
+    "line 3, home_language: 'Orkisch' is not a language that we know; "
     "write a code such as tr, or a name such as Turks or Turkish\n"
     "line 4, child_first_name: is empty, but must be filled in\n"
 )
@@ -68,7 +68,7 @@ def test_wrong_rows_are_told_and_nothing_is_stored(ouderbrug: Run, wrong_csv: Pa
     assert ended == Ended(
         2,
         _TOLD,
-        "ouderbrug: Nothing was imported. Line 3, home_language: 'Orkisch' is no language that we know; "
+        "ouderbrug: Nothing was imported. Line 3, home_language: 'Orkisch' is not a language that we know; "
         "write a code such as tr, or a name such as Turks or Turkish. And 1 more.\n",
     )
     assert _stored() == []
@@ -86,8 +86,8 @@ def test_wrong_rows_are_skipped_when_asked(ouderbrug: Run, wrong_csv: Path) -> N
     [
         (b"", "The file is empty. The first line should hold the column names."),
         (b"child_id,group\nK1,groep 3\n", "Line 1 lacks the column child_first_name (Roepnaam)"),
-        (b"\xff\xfe\x00", "The file is no readable text. In Excel, save it as 'CSV UTF-8' and try again."),
-        (b"a\0b", "Line 1 holds a NUL character, so this is no text file. Save it as 'CSV UTF-8'."),
+        (b"\xff\xfe\x00", "The file is not readable text. In Excel, save it as 'CSV UTF-8' and try again."),
+        (b"a\0b", "Line 1 holds a NUL character, so it is not a text file. Save it as 'CSV UTF-8'."),
     ],
     ids=["empty", "column", "cut off", "nul"],
 )

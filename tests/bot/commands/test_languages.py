@@ -138,5 +138,5 @@ def test_wrap_of_what_is_no_model_says_what_is_missing(ouderbrug: Run, tmp_path:
 )
 def test_language_that_nobody_knows_is_told(ouderbrug: Run, command: list[str]) -> None:
     assert ouderbrug("languages", *command) == Ended(
-        2, "", "ouderbrug: 'Klingonees' is no language that we know; write a code such as tr, or a name.\n"
+        2, "", "ouderbrug: 'Klingonees' is not a language that we know; write a code such as tr, or a name.\n"
     )

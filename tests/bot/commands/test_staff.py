@@ -71,9 +71,9 @@ def test_colleague_added_again_is_changed(ouderbrug: Run) -> None:
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        (("ruth", "--role", "liaison"), "'ruth' is no e-mail address."),
-        (("@school.example", "--role", "liaison"), "'@school.example' is no e-mail address."),
-        (("a@b@c", "--role", "liaison"), "'a@b@c' is no e-mail address."),
+        (("ruth", "--role", "liaison"), "'ruth' is not an e-mail address."),
+        (("@school.example", "--role", "liaison"), "'@school.example' is not an e-mail address."),
+        (("a@b@c", "--role", "liaison"), "'a@b@c' is not an e-mail address."),
         (("a" * 250 + "@b.example", "--role", "liaison"), "An e-mail address has at most 254 characters."),
         (("a@b.example", "--role", "liaison", "--name", "x" * 201), "A name has at most 200 characters."),
         (("ruth@school.example", "--role", "teacher"), "A teacher needs at least one group: add --group."),

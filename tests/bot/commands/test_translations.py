@@ -169,4 +169,4 @@ def test_file_that_cannot_be_used_is_told(ouderbrug: Run, tmp_path: Path) -> Non
     assert told("export", tmp_path / "geheugen") == wrong_end
     assert told("import", nothing) == f"ouderbrug: {nothing} cannot be read: No such file or directory.\n"
     assert told("export", folder) == f"ouderbrug: {folder} cannot be written: Is a directory.\n"
-    assert told("export", nothing, "--language", "Klingonees").startswith("ouderbrug: 'Klingonees' is no language")
+    assert told("export", nothing, "--language", "Klingonees").startswith("ouderbrug: 'Klingonees' is not a language")

@@ -153,11 +153,11 @@ def test_passed_over_is_known_by_its_name() -> None:
 
 
 def test_no_calendar_is_told_in_a_sentence() -> None:
-    with pytest.raises(BadInput, match="This is no calendar file"):
+    with pytest.raises(BadInput, match="This is not a calendar file"):
         parse_calendar("PK\x03\x04", zone=SCHOOL, now=NOW)
     with pytest.raises(BadInput, match="nothing in this calendar"):
         parse()
-    with pytest.raises(BadInput, match="no readable text"):
+    with pytest.raises(BadInput, match="not readable text"):
         decode_calendar(b"BEGIN:VCALENDAR\xff\xfe")
 
 

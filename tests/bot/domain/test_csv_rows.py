@@ -123,15 +123,15 @@ def test_file_with_only_a_heading_has_no_rows() -> None:
         (f"{REQUIRED},Roepnaam\n".encode(), "The column 'Roepnaam' is there twice. Remove one of them."),
         (
             f"{REQUIRED}\nK1,No\0or,groep 3,P1,Amina,ar\n".encode(),
-            "Line 2 holds a NUL character, so this is no text file. Save it as 'CSV UTF-8'.",
+            "Line 2 holds a NUL character, so it is not a text file. Save it as 'CSV UTF-8'.",
         ),
         (
             f"{REQUIRED}\n".encode("utf-16-le"),
-            "Line 1 holds a NUL character, so this is no text file. Save it as 'CSV UTF-8'.",
+            "Line 1 holds a NUL character, so it is not a text file. Save it as 'CSV UTF-8'.",
         ),
         (
             f"{REQUIRED}\n".encode("utf-16-be"),
-            "Line 1 holds a NUL character, so this is no text file. Save it as 'CSV UTF-8'.",
+            "Line 1 holds a NUL character, so it is not a text file. Save it as 'CSV UTF-8'.",
         ),
     ],
 )
@@ -156,7 +156,7 @@ def test_file_whose_letters_would_be_garbled_is_refused(content: bytes) -> None:
     with pytest.raises(BadInput) as refused:
         parse_families(content)
 
-    assert refused.value.sentence == "The file is no readable text. In Excel, save it as 'CSV UTF-8' and try again."
+    assert refused.value.sentence == "The file is not readable text. In Excel, save it as 'CSV UTF-8' and try again."
 
 
 @pytest.mark.parametrize(
@@ -177,8 +177,8 @@ def test_lost_quote_is_refused_instead_of_swallowing_rows(row: str, why: str) ->
 @pytest.mark.parametrize(
     ("cells", "errors"),
     [
-        ({"home_language": "Klingonees"}, [("home_language", "'Klingonees' is no language that we know; {hint}")]),
-        ({"second_language": "onbekend"}, [("second_language", "'onbekend' is no language that we know; {hint}")]),
+        ({"home_language": "Klingonees"}, [("home_language", "'Klingonees' is not a language that we know; {hint}")]),
+        ({"second_language": "onbekend"}, [("second_language", "'onbekend' is not a language that we know; {hint}")]),
         ({"child_first_name": "x" * 5000}, [("child_first_name", "has 5000 characters, but at most 200 fit")]),
         ({"child_id": "1" * 65}, [("child_id", "has 65 characters, but at most 64 fit")]),
         ({"relation": "x" * 65}, [("relation", "has 65 characters, but at most 64 fit")]),
@@ -225,7 +225,7 @@ def test_longest_value_fits_and_one_character_more_does_not(column: str, longest
 def test_language_that_is_a_whole_story_is_refused_by_its_length() -> None:
     reasons = [parse_families(_one_row(home_language="x" * length)).errors[0].reason for length in (100, 101)]
 
-    assert ["no language" in reasons[0], reasons[1]] == [True, "has 101 characters, but at most 100 fit"]
+    assert ["not a language" in reasons[0], reasons[1]] == [True, "has 101 characters, but at most 100 fit"]
 
 
 def test_row_that_stops_early_lacks_what_it_lacks() -> None:

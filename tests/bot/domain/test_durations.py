@@ -32,7 +32,7 @@ def test_parse_notice_refuses_what_is_no_duration(text: str) -> None:
     with pytest.raises(BadInput) as refused:
         parse_notice(text)
 
-    sentence = f"{text!r} is no notice; write an ISO 8601 duration such as P7D, P1D or PT3H."
+    sentence = f"{text!r} is not a notice; write an ISO 8601 duration such as P7D, P1D or PT3H."
     assert refused.value.sentence == sentence
 
 

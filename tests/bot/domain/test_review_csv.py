@@ -76,7 +76,7 @@ def test_short_and_long_lines_are_read_without_what_is_missing_or_too_much() -> 
     ("content", "sentence"),
     [
         (b"", "The first line lacks the column language, key, dutch, english, target, state, comment."),
-        (b"\xff", "The file is no readable text. In Excel, save it as 'CSV UTF-8' and try again."),
+        (b"\xff", "The file is not readable text. In Excel, save it as 'CSV UTF-8' and try again."),
         (TABLE.replace(",state", ",stand").encode(), "The first line lacks the column state."),
         (
             TABLE.replace("pl,phrase,", "nl,phrase,").encode(),

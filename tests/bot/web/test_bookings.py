@@ -152,7 +152,7 @@ async def test_place_given_back_says_no_for_the_family(api: Api, deps: Deps, eve
             "Not found",
             "Parent 'P-Kees' has no child 'K-Jan' for whom event 1 has slots.",
         ),
-        ({"interpreter": "Klingonese"}, 400, "Bad input", "'Klingonese' is no language that we know."),
+        ({"interpreter": "Klingonese"}, 400, "Bad input", "'Klingonese' is not a language that we know."),
     ],
 )
 async def test_booking_that_cannot_be_is_refused_with_the_reason(

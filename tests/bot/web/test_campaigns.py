@@ -147,8 +147,8 @@ async def test_invitation_to_those_not_asked_lately_counts_only_them(
 @pytest.mark.parametrize(
     ("body", "sentence"),
     [
-        ({"remind": ["7 days"]}, "'7 days' is no notice; write an ISO 8601 duration such as P7D, P1D or PT3H."),
-        ({"remind": ["P"]}, "'P' is no notice; write an ISO 8601 duration such as P7D, P1D or PT3H."),
+        ({"remind": ["7 days"]}, "'7 days' is not a notice; write an ISO 8601 duration such as P7D, P1D or PT3H."),
+        ({"remind": ["P"]}, "'P' is not a notice; write an ISO 8601 duration such as P7D, P1D or PT3H."),
         ({"remind": ["P0D"]}, "The notice 'P0D' should be longer than nothing and at most 60 days."),
         ({"remind": ["P61D"]}, "The notice 'P61D' should be longer than nothing and at most 60 days."),
         (

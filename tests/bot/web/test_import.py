@@ -21,7 +21,7 @@ NO_COLUMNS = (
     "Line 1 lacks the column child_id (Leerlingnummer), child_first_name (Roepnaam), group (Groep), "
     "parent_id (Ouder-id), parent_name (Naam ouder), home_language (Thuistaal)."
 )
-NO_LANGUAGE = "'Orkisch' is no language that we know; write a code such as tr, or a name such as Turks or Turkish"
+NO_LANGUAGE = "'Orkisch' is not a language that we know; write a code such as tr, or a name such as Turks or Turkish"
 DUTCH = """\
 Thuistaal;Groep;Leerlingnummer;Roepnaam;Ouder-id;Naam ouder
 Türkçe;groep 3;K1;Emre;P1;Ayşe Yıldız
@@ -204,13 +204,13 @@ async def test_wrong_row_is_named_and_nothing_is_stored(api: Api, row: str, colu
         ),
         (
             (HEADING + AMINA + PIOTR.replace("Zosia", "Zo\0sia")).encode(),
-            "Line 3 holds a NUL character, so this is no text file. Save it as 'CSV UTF-8'.",
+            "Line 3 holds a NUL character, so it is not a text file. Save it as 'CSV UTF-8'.",
         ),
-        (DUTCH.encode("utf-16-le"), "Line 1 holds a NUL character, so this is no text file. Save it as 'CSV UTF-8'."),
-        (DUTCH.encode("utf-16")[:-1], "The file is no readable text. In Excel, save it as 'CSV UTF-8' and try again."),
+        (DUTCH.encode("utf-16-le"), "Line 1 holds a NUL character, so it is not a text file. Save it as 'CSV UTF-8'."),
+        (DUTCH.encode("utf-16")[:-1], "The file is not readable text. In Excel, save it as 'CSV UTF-8' and try again."),
         (
             HEADING.encode() + b"K1,No\x81r,groep 3,P1,Amina,ar,,\n",
-            "The file is no readable text. In Excel, save it as 'CSV UTF-8' and try again.",
+            "The file is not readable text. In Excel, save it as 'CSV UTF-8' and try again.",
         ),
         (HEADING.encode() + b'K1,"' + b"x" * 140_000,
          "Line 2 cannot be read: is a quote missing, or one too many? (field larger than field limit (131072))"),

@@ -101,7 +101,7 @@ async def test_language_that_nobody_speaks_yet_can_be_decided_on(api: Api, hold:
 async def test_policy_for_no_language_is_told(api: Api) -> None:
     reply = await api.put("/languages/Orkisch", {"hold": True})
 
-    assert (reply.status, reply.body) == (400, problem(400, "Bad input", "'Orkisch' is no language that we know."))
+    assert (reply.status, reply.body) == (400, problem(400, "Bad input", "'Orkisch' is not a language that we know."))
 
 
 def make_word(number: int, kind: str, source: str, language: str | None = None, target: str | None = None) -> object:
@@ -144,7 +144,7 @@ async def test_glossary_grows_changes_and_shrinks(api: Api) -> None:
         ),
         (
             {"kind": "keep", "source": "gym", "target_language": "Orkisch"},
-            "'Orkisch' is no language that we know.",
+            "'Orkisch' is not a language that we know.",
         ),
         ({"kind": "wish", "source": "gym"}, "The body does not fit."),
         ({"kind": "keep", "source": " "}, "The body does not fit."),

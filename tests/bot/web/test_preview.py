@@ -101,7 +101,7 @@ async def test_preview_is_in_dutch_unless_asked_otherwise(api: Api, query: str, 
 async def test_preview_in_no_language_is_told(api: Api) -> None:
     reply = await api.get("/events/1/preview?language=Orkisch")
 
-    assert (reply.status, reply.body) == (400, problem(400, "Bad input", "'Orkisch' is no language that we know."))
+    assert (reply.status, reply.body) == (400, problem(400, "Bad input", "'Orkisch' is not a language that we know."))
 
 
 async def test_preview_for_a_group_without_parents_shows_dots(api: Api) -> None:

@@ -1,4 +1,4 @@
-"""Programmes of tips for at home: started on weekdays at a school hour, and stopped."""
+"""Programmes of tips for home: started on weekdays at a school hour, and stopped."""
 
 from __future__ import annotations
 

@@ -73,7 +73,7 @@ async def test_recording_is_taken_away(api: Api, campaign: int) -> None:
         (b"%PDF-1.7", "ti", "This is no sound that can be read. Send OGG, MP3, WAV or FLAC."),
         (make_file(0 * TONE), "ti", "There is nothing to hear in it."),
         (make_file(TONE), "hu", "No parent gets messages in 'hu': record the language in which they read."),
-        (make_file(TONE), "klingonisch", "'klingonisch' is no language that we know."),
+        (make_file(TONE), "klingonisch", "'klingonisch' is not a language that we know."),
     ],
 )
 async def test_what_nobody_could_hear_is_refused(

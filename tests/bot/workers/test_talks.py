@@ -58,7 +58,7 @@ async def test_who_moved_up_is_told_once_in_the_lane_of_bulk_until_the_talk_begi
     (told,) = await talks_told(deps)
     assert (told.parent_id, told.lane, told.available_at, told.use_by) == (2, Lane.BULK, NOW, TALKS)
     assert told.text.startswith("Dear Piotr,\n\nA time became free, and it is yours:")
-    assert [label for row in told.buttons for label, _ in row][:2] == ["🔁 Choose another time", "❌ I do not come"]
+    assert [label for row in told.buttons for label, _ in row][:2] == ["🔁 Choose another time", "❌ I am not coming"]
 
 
 async def test_nobody_is_woken(deps: Deps, clock: FakeClock) -> None:

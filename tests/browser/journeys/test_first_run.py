@@ -32,7 +32,7 @@ async def bring_in(hand: Hand, families: Path) -> None:
     await hand.press("See what changes")
     await hand.reads("Nothing is stored yet.")
     await hand.press("Bring them in")
-    await hand.reads("The school's list is in. Now print letters for who is new.")
+    await hand.reads("The school's list is in. Now print letters for those who are new.")
 
 
 async def print_letters(hand: Hand) -> list[str]:

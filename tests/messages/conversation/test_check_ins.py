@@ -32,7 +32,7 @@ def test_question_is_answered_by_one_tap_on_a_face() -> None:
 def test_answer_is_thanked_for_and_can_be_changed(answer: int, face: str, more: bool) -> None:
     outgoing = render_check_in(12, "clear", AMINA, answer=answer)
 
-    told = "\n\n✍️ Do you want to tell more? Write it here. Then the school sees that it is from you." if more else ""
+    told = "\n\n✍️ Do you want to tell us more? Write it here. Then the school sees that it is from you." if more else ""
     assert outgoing.text == f"❓ Are our messages clear to you?\n\n{face} Thank you for your answer.{told}"
     labels = ["😀", "🙂", "😐", "🙁"]
     labels[answer - 1] = f"✅ {face}"

@@ -20,7 +20,7 @@ def test_settings_show_what_the_parent_gets() -> None:
         "en",
         "👤 Amina\n\nThis is what you get. Tap to change it.",
         (
-            (Button("💡 Ideas for at home: yes", "y7.t0"),),
+            (Button("💡 Ideas for home: yes", "y7.t0"),),
             (Button("🕐 Ideas in the morning", "y7.pm"),),
             (Button("🕐 Ideas in the afternoon", "y7.pa"),),
             (Button("✅ Ideas in the evening", "y7.pe"),),
@@ -34,7 +34,7 @@ def test_who_gets_no_ideas_is_not_asked_when() -> None:
     outgoing = settings_screen(Choices(ideas=False, voice=True, prefers=DayPart.MORNING), make_reader("en"))
 
     assert outgoing.buttons == (
-        (Button("💡 Ideas for at home: no", "y7.t1"),),
+        (Button("💡 Ideas for home: no", "y7.t1"),),
         (Button("🔊 Voice with every message: yes", "y7.v0"),),
         LANGUAGES,
     )
@@ -58,7 +58,7 @@ def test_stopping_is_undone_by_one_tap_wholly_or_in_part() -> None:
     assert stopped_screen(7, ENGLISH) == Outgoing(
         MessageKind.SCREEN,
         "en",
-        "You get no more messages. Do you change your mind? Tap the button.",
+        "You get no more messages. Did you change your mind? Tap the button.",
         (
             (Button("▶️ Get messages again", "u7"),),
             (Button("📅 Only invitations, no ideas", "y7.io"),),
@@ -70,6 +70,6 @@ def test_ideas_that_stopped_are_one_tap_away() -> None:
     assert ideas_stopped_screen(7, ENGLISH) == Outgoing(
         MessageKind.SCREEN,
         "en",
-        "You get no more ideas for at home. Invitations still come.",
-        ((Button("💡 Ideas for at home: yes", "y7.t1"),),),
+        "You get no more ideas for home. Invitations still come.",
+        ((Button("💡 Ideas for home: yes", "y7.t1"),),),
     )

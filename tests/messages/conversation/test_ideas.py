@@ -1,4 +1,4 @@
-"""An idea for at home: whole or in parts, tied to the theme, and thanked for."""
+"""An idea for home: whole or in parts, tied to the theme, and thanked for."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ READER = make_reader("en", children=("Noor", "Omar"))
 @pytest.mark.parametrize(
     ("part", "heading", "told"),
     [
-        (TipPart.WHOLE, "An idea for at home, for you and Noor and Omar:", "❓ Nice.\n\n👉 Look.\n\n➕ Search."),
-        (TipPart.DO, "An idea for at home, for you and Noor and Omar:", "👉 Look."),
+        (TipPart.WHOLE, "An idea for home, for you and Noor and Omar:", "❓ Nice.\n\n👉 Look.\n\n➕ Search."),
+        (TipPart.DO, "An idea for home, for you and Noor and Omar:", "👉 Look."),
     ],
 )
 def test_what_can_be_done_is_asked_about(part: TipPart, heading: str, told: str) -> None:

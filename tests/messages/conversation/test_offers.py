@@ -13,7 +13,7 @@ def test_offer_shows_skills_and_then_times_with_a_mark_at_what_is_offered() -> N
 
     assert (outgoing.kind, outgoing.text) == (
         MessageKind.OFFER,
-        "🤝 What would you like to do with the school? Tap what suits you. Nothing is a must.",
+        "🤝 What would you like to do with the school? Tap what suits you. You do not have to.",
     )
     assert outgoing.buttons == (
         (Button("▫️ Cooking or baking", "f7.1"),),
@@ -47,7 +47,7 @@ def test_thanks_are_kind_also_for_nothing() -> None:
     english = Language("en")
 
     assert [offer_thanks(offer, english) for offer in (Offer((), ("evenings",)), NOTHING_OFFERED)] == [
-        Outgoing(MessageKind.SCREEN, "en", "Thank you! The school asks you when it needs this."),
+        Outgoing(MessageKind.SCREEN, "en", "Thank you! The school will ask you when it needs this."),
         Outgoing(MessageKind.SCREEN, "en", "That is fine. You can come back at any time."),
     ]
 

@@ -70,9 +70,9 @@ def test_pairs_of_one_sentence_share_their_entry_whatever_its_white_space() -> N
         (
             {"source_language": "Klingonees"},
             "source_language",
-            "'Klingonees' is no language that we know; write a code such as tr",
+            "'Klingonees' is not a language that we know; write a code such as tr",
         ),
-        ({"target_language": ""}, "target_language", "'' is no language that we know; write a code such as tr"),
+        ({"target_language": ""}, "target_language", "'' is not a language that we know; write a code such as tr"),
         ({"target_language": "nl-BE"}, "target_language", "is nl, as the source is"),
         ({"origin": "hearsay"}, "origin", "'hearsay' should be one of machine, person, imported, or empty"),
     ],

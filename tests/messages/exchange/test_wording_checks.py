@@ -81,7 +81,7 @@ def test_part_of_a_tip_has_forty_words_and_in_chinese_as_many_characters(tag: st
 
 
 def test_facts_are_those_of_the_english_for_many() -> None:
-    one, many = "A person comes.", "{count} people come."
+    one, many = "A person comes.", "{count} people are coming."
 
     assert keeps_facts(Wording("", (one, many), ("{count} a", "{count} b")))
     assert not keeps_facts(Wording("", (one, many), ("a", "{count} b")))

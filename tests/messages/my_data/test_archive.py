@@ -116,12 +116,12 @@ def test_parent_reads_name_languages_and_choices() -> None:
     assert [line.text for line in lines_of(parents=[PARENT])] == [
         "Amina",
         "Arabic · Dutch",
-        "Ideas for at home: yes",
+        "Ideas for home: yes",
         "Voice with every message: no",
     ]
     assert [line.text for line in lines_of(parents=[evening])][1:] == [
         "Dutch · Arabic",
-        "Ideas for at home: no",
+        "Ideas for home: no",
         "Voice with every message: yes",
         "Ideas in the evening",
     ]
@@ -138,7 +138,7 @@ def test_children_with_group_and_relation() -> None:
     ("facts", "words"),
     [
         ({}, "Yes"),
-        ({"people": 3, "note": "Later"}, "Yes · 3 people come. · Later"),
+        ({"people": 3, "note": "Later"}, "Yes · 3 people are coming. · Later"),
         ({"answer": "no"}, "No"),
         ({"answer": "no", "cannot_then": True}, "Not at that time"),
         ({"answer": "maybe"}, "Maybe"),

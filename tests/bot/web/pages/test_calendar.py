@@ -154,8 +154,8 @@ async def test_file_of_others_is_looked_at_and_then_becomes_drafts(ruth: Browser
     ("content", "fields", "said"),
     [
         (None, {}, "Choose a file first."),
-        (b"PK\x03\x04", {}, "This is no calendar file."),
-        (b"BEGIN:VCALENDAR\xff", {}, "The file is no readable text."),
+        (b"PK\x03\x04", {}, "This is not a calendar file."),
+        (b"BEGIN:VCALENDAR\xff", {}, "The file is not readable text."),
         (FILE.encode() + b"BEGIN:VEVENT\nEND:VEVENT\n" * 10_000, {}, "The file has 10003 parts."),
         (b"x" * 1_048_577, {}, "more than a megabyte"),
         (FILE.encode(), {"groups": ""}, "Please fill this in."),

@@ -58,7 +58,7 @@ async def test_invited_colleague_comes_in_by_the_link_that_is_shown_once(visit_a
     ("changed", "sentence"),
     [
         ({"email": "tom@school.example"}, "This is the address of Tom."),
-        ({"email": "eva"}, "is no e-mail address."),
+        ({"email": "eva"}, "is not an e-mail address."),
         ({"groups": ""}, "A teacher needs at least one group."),
         ({"name": ""}, "Please fill this in."),
         ({"until": "2026-11-01"}, "This day is over already."),

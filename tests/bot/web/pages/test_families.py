@@ -69,7 +69,7 @@ async def test_filter_and_search_keep_to_what_is_asked(visit_as: Any, deps: Deps
     assert await names("group=groep+3&show=not-reached") == {"Jan", "Bao", "Yusuf"}
     assert await names("group=&find=sel") == {"Liya"}
     assert await names("group=") == {"Noor", "Jan", "Bao", "Yusuf", "Liya"}
-    assert "Nobody is called so here." in (await here.get("/families?group=&find=Nobody")).text
+    assert "Nobody has that name here." in (await here.get("/families?group=&find=Nobody")).text
 
 
 @pytest.mark.parametrize("path", ["?group=groep+6", "?group=groep+9", "?page=0", "?show=x", "/checklist.csv"])
@@ -91,7 +91,7 @@ async def test_empty_states_teach_the_next_step(visit_as: Any, deps: Deps) -> No
         await make_families(session, make_row("Emma", "Sanne", group="groep 7"))
         await make_joined(session, "Sanne", first_address=7010)
     reached = await coordinator.get("/families?group=groep+7&show=not-reached")
-    assert "Of each child here somebody gets messages." in reached.text
+    assert "For each child here somebody gets messages." in reached.text
 
 
 async def test_more_than_a_hundred_children_stand_on_pages(visit_as: Any, deps: Deps) -> None:

@@ -94,7 +94,7 @@ async def test_wrong_lines_are_told_by_column_and_reason_and_stay_out(here: Brow
     looked = await send(here, NEW_YEAR.replace("Arabisch", "Orkisch").replace(";Jan;", ";;"))
 
     text = unescape(plain(looked.text))
-    assert "2 Thuistaal 'Orkisch' is no language that we know; write a code such as tr" in text
+    assert "2 Thuistaal 'Orkisch' is not a language that we know; write a code such as tr" in text
     assert "3 Roepnaam is empty, but must be filled in" in text
     assert "Bring in the right lines" in text
 
@@ -122,7 +122,7 @@ async def test_long_lists_are_counted_and_shown_in_part(here: Browser) -> None:
     [
         (b"", "Choose a file first."),
         (b"a;b\n1;2\n", "Line 1 lacks the column"),
-        (b"\xff\xfe\x00", "The file is no readable text."),
+        (b"\xff\xfe\x00", "The file is not readable text."),
     ],
 )
 async def test_file_that_is_none_is_told_beside_the_field(here: Browser, content: bytes, sentence: str) -> None:
