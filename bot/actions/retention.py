@@ -10,7 +10,6 @@ from sqlalchemy import ColumnElement, Delete, UpdateBase, delete, exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.actions.statements import rows_of
-from bot.domain.reviewers import KNOWN
 from bot.domain.school import Retention
 from bot.enums import MediaKind, TranslationState
 from bot.models import (
@@ -96,7 +95,7 @@ def _remembered(now: datetime) -> ColumnElement[bool]:
 
 
 def _of_the_service(now: datetime, keep: Retention) -> dict[str, Delete]:
-    """What machines made, who tried and came in, and the trail."""
+    """What machines made, who tried and came in, and the trail, with the names that only it still needs."""
     return {
         "voices": delete(Media).where(Media.kind == MediaKind.SPOKEN, Media.used_at < now - VOICES),
         "tries": delete(CodeAttempt).where(CodeAttempt.since < now - TRACES),
@@ -104,7 +103,7 @@ def _of_the_service(now: datetime, keep: Retention) -> dict[str, Delete]:
         "sign_in_links": delete(SignInLink).where(SignInLink.expires_at < now - SIGN_IN_LINKS),
         "sessions": delete(StaffSession).where(StaffSession.seen_at < now - SESSIONS),
         "attempts": delete(SignInAttempt).where(SignInAttempt.last_at < now - SESSIONS),
-        "reviewer_links": delete(ReviewerLink).where(ReviewerLink.expires_at < now - KNOWN),
+        "reviewer_links": delete(ReviewerLink).where(ReviewerLink.expires_at < now - keep.audit),
         "audit": delete(AuditEntry).where(AuditEntry.at < now - keep.audit),
     }
 

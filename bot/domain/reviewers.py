@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.domain.actors import Actor
 from bot.enums import Role
 
 #: Days that a link opens, unless somebody says otherwise; and at most.
 USUAL_DAYS, MOST_DAYS = 14, 60
-
-#: How long it stays known whose decisions stand in the trail.
-KNOWN = timedelta(days=730)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.accounts import check_head
 from bot.domain.actors import Actor
-from bot.models import ApiToken, AuditEntry, Child, Guardianship, Parent, Staff, Thread
+from bot.models import ApiToken, AuditEntry, Child, Guardianship, Parent, ReviewerLink, Staff, Thread
 
 PAGE = 50
+
+#: Who acts under a name of their own, by the beginning of the key.
+_NAMED: dict[str, type[Staff | ApiToken | ReviewerLink]] = {
+    "staff": Staff,
+    "token": ApiToken,
+    "reviewer": ReviewerLink,
+}
 
 #: What stands behind the number of an entry, where it is a family's.
 ABOUT_PARENT = frozenset({"family-read", "family-note", "family-note-erased", "language", "enrolment-code", "erase"})
@@ -89,11 +96,13 @@ async def load_trail(session: AsyncSession, *, actor: Actor, asked: Asked, limit
 
 
 async def list_actors(session: AsyncSession, *, actor: Actor) -> list[tuple[str, str]]:
-    """Colleagues and scripts by the key of the trail. Raises NotAllowed."""
+    """Colleagues, scripts and native speakers by the key of the trail. Raises NotAllowed."""
     check_head(actor)
-    staff = await session.execute(select(Staff.id, Staff.name).order_by(func.lower(Staff.name), Staff.id))
-    tokens = await session.execute(select(ApiToken.id, ApiToken.name).order_by(func.lower(ApiToken.name), ApiToken.id))
-    return [(f"staff:{key}", name) for key, name in staff] + [(f"token:{key}", name) for key, name in tokens]
+    found: list[tuple[str, str]] = []
+    for kind, table in _NAMED.items():
+        named = select(table.id, table.name).order_by(func.lower(table.name), table.id)
+        found += [(f"{kind}:{key}", name) for key, name in await session.execute(named)]
+    return found
 
 
 def _wanted(asked: Asked) -> list[ColumnElement[bool]]:
@@ -134,10 +143,11 @@ def _of(actions: Collection[str], numbers: Sequence[int]) -> ColumnElement[bool]
 
 async def _names(session: AsyncSession, entries: Sequence[AuditEntry]) -> dict[str, str]:
     keys = {entry.actor for entry in entries}
-    staff = select(Staff.id, Staff.name).where(Staff.id.in_(_numbers(keys, "staff")))
-    tokens = select(ApiToken.id, ApiToken.name).where(ApiToken.id.in_(_numbers(keys, "token")))
-    found = {f"staff:{number}": name for number, name in await session.execute(staff)}
-    return found | {f"token:{number}": name for number, name in await session.execute(tokens)}
+    found: dict[str, str] = {}
+    for kind, table in _NAMED.items():
+        named = select(table.id, table.name).where(table.id.in_(_numbers(keys, kind)))
+        found |= {f"{kind}:{number}": name for number, name in await session.execute(named)}
+    return found
 
 
 def _numbers(keys: Collection[str], kind: str) -> list[int]:

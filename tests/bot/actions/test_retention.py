@@ -104,6 +104,14 @@ async def test_each_class_is_purged_when_its_time_is_over_and_not_before(
     assert in_time[name] > 0
 
 
+async def test_reviewer_has_a_name_as_long_as_the_trail_is_kept(session: AsyncSession) -> None:
+    await make_traces(session)
+    late, longer = NOW + timedelta(days=1000), replace(KEEP, audit=timedelta(days=1100))
+
+    assert (await purge_expired(session, now=late, keep=longer))["reviewer_links"] == 0
+    assert (await purge_expired(session, now=late, keep=KEEP))["reviewer_links"] == 1
+
+
 async def test_families_and_their_events_outlive_every_purge(session: AsyncSession) -> None:
     await make_traces(session)
 

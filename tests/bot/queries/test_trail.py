@@ -12,11 +12,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.actions.audit import record_audit
 from bot.actions.conversations import record_look
 from bot.actions.family_looks import record_family_look
+from bot.actions.reviewers import issue_reviewer_link, record_reviewer_came
 from bot.actions.tokens import create_token
 from bot.domain.actors import COMMAND, Actor
 from bot.enums import Role, Scope
 from bot.errors import NotAllowed
 from bot.models import Parent
+from bot.queries.reviewers import find_reviewer
 from bot.queries.tokens import list_tokens
 from bot.queries.trail import Asked, list_actors, load_trail
 from tests.bot.accounts import ADA, make_colleague
@@ -85,6 +87,21 @@ async def test_who_and_about_have_words_and_no_name_of_a_family(session: AsyncSe
     assert (None, "sign-in", "Tom") in shown
     assert "Amina" not in {line.about for line in lines}
     assert await list_actors(session, actor=SAM) == [(f"staff:{tom.id}", "Tom"), ("token:1", "rooster")]
+
+
+async def test_native_speaker_has_a_name_and_is_found_by_it(session: AsyncSession) -> None:
+    secret = await issue_reviewer_link(
+        session, actor=SAM, now=NOW, name="Fatma Demir", language="tr", page_language="nl"
+    )
+    reviewer = await find_reviewer(session, secret=secret, now=NOW)
+    assert reviewer is not None
+    await record_reviewer_came(session, reviewer=reviewer, now=NOW + timedelta(minutes=1))
+    await session.flush()
+
+    [line] = await load_trail(session, actor=SAM, asked=Asked(actor="reviewer:1"))
+
+    assert (line.who, line.action) == ("Fatma Demir", "reviewer-came")
+    assert await list_actors(session, actor=SAM) == [("reviewer:1", "Fatma Demir")]
 
 
 async def test_family_is_found_by_the_schools_number_with_children_and_conversations(session: AsyncSession) -> None:
