@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.actions.campaigns import cancel_campaign
 from bot.actions.decisions import record_resend, record_resume, record_settled
+from bot.actions.restoring import WHY
 from bot.errors import NotFound
 from bot.queries.doubts import Doubt, list_doubts
 from bot.web.pages.event_words import name_of_event
@@ -29,7 +30,12 @@ async def show(visit: Visit) -> PageAnswer:
     """Those of the last weeks; and the one that was just left, to take that back."""
     async with visit.deps.reading() as session:
         doubts = await list_doubts(session, actor=visit.actor, now=visit.now)
-    facts = {"doubts": doubts, "named": lambda doubt: _named(visit, doubt), "left": visit.query.get("left")}
+    facts = {
+        "doubts": doubts,
+        "named": lambda doubt: _named(visit, doubt),
+        "left": visit.query.get("left"),
+        "restored": WHY,
+    }
     return Html("doubts.html", facts)
 
 

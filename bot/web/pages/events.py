@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.actions.campaigns import cancel_campaign
 from bot.actions.events import cancel_event, erase_draft
+from bot.actions.restoring import WHY
 from bot.enums import Scope
 from bot.errors import AppError, NotFound
 from bot.queries.campaigns import require_campaign
@@ -115,6 +116,7 @@ async def _event(visit: Visit, form: Form, *, doubts: Sequence[str] = (), sure: 
         "preview": await preview_event(call, event),
         "off": await preview_event(call, event, MessageKind.CANCELLATION) if told else None,
         "said_kind": lambda kind: visit.say(KINDS[kind]),
+        "restored": WHY,
     }
     return Html("event.html", facts | sending, status=422 if form.errors or doubts else 200)
 
