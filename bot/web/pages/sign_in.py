@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated
 
 from pydantic import Field
@@ -26,6 +27,9 @@ from bot.web.pages.wording import Clockwork, page_word
 
 _WRONG = page_word("Address, password or code is not right.")
 _WAIT = page_word("That went wrong too often. Please try again after %(time)s.")
+
+#: One slash, then what no browser drops or reads as a slash (URL standard: tabs and line ends go, a backslash turns).
+_OURS = re.compile(r"/(?!/)[^\x00-\x20\x7f\\]*")
 
 
 class SignInForm(FormModel):
@@ -112,7 +116,7 @@ def _form(visit: Visit, form: Form) -> Html:
 def _there(visit: Visit) -> str:
     """Back to the page that was asked for: one of ours, never another site's."""
     there = visit.query.get("then", "/")
-    return there if there.startswith("/") and not there.startswith(("//", "/\\")) else "/"
+    return there if _OURS.fullmatch(there) else "/"
 
 
 PAGES = [

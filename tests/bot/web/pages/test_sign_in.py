@@ -92,7 +92,21 @@ async def test_address_password_and_code_open_the_page_that_was_asked_for(
     assert (await outside.get("/sign-in")).at == "/"
 
 
-@pytest.mark.parametrize("there", ["//evil.example", "/\\evil.example", "https://evil.example"])
+@pytest.mark.parametrize(
+    "there",
+    [
+        "//evil.example",
+        "/\\evil.example",
+        "https://evil.example",
+        "/%09/evil.example",
+        "/%0A/evil.example",
+        "/%0D%0A/evil.example",
+        "/ /evil.example",
+        "%09//evil.example",
+        "/x/%5C%5Cevil.example",
+        "",
+    ],
+)
 async def test_sign_in_never_leads_to_another_site(outside: Browser, deps: Deps, there: str) -> None:
     await outside.post("/sign-in/link", secret="#" + await make_secret(deps, Role.TEACHER))
     await outside.post("/account/password", password=PASSWORD)
