@@ -76,6 +76,8 @@ async def _require_place(session: AsyncSession, key: TalkKey, starts_at: datetim
     if slot.starts_at <= now:
         raise Conflict("This slot has begun.")
     held = (await load_held(session, [key.parent_id]))[key.parent_id]
-    if not suits(slot, key, held, after=now):
-        raise Conflict("This parent has another talk at that time." if slot.free else "This slot is taken.")
-    return slot
+    if suits(slot, key, held, after=now):
+        return slot
+    if slot.free:
+        raise Conflict("This parent has another talk at that time.")
+    raise Conflict("This slot is taken.")

@@ -10,7 +10,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.actions.conversations import close_thread, record_note
 from bot.actions.events import cancel_event
-from bot.actions.gate import book_for_parent
 from bot.actions.good_news import Telling, record_good_news
 from bot.actions.reviewers import issue_reviewer_link
 from bot.deps import Deps
@@ -20,8 +19,8 @@ from bot.models import Child, Event, FamilyNote, GoodNews, Parent, ThreadMessage
 from messages.facts import Answer
 from messages.outgoing import MessageKind
 from messages.tap_values import DayPart
-from tests.bot.talks import TALKS, make_talks
 from tests.browser.filled_later import add_colleague, add_later
+from tests.browser.filled_talks import add_talks
 from tests.builders import (
     SAM,
     make_answer,
@@ -86,15 +85,7 @@ async def _furnish(session: AsyncSession, group: str, mark: str, first: int) -> 
     await make_joined(session, *(name + mark for name in ("Amina", "Piotr", "Emine", "Marit")), first_address=first)
     by = _teacher(group)
     events = await _add_events(session, group, by)
-    talk = await book_for_parent(
-        session,
-        actor=by,
-        now=NOW,
-        event_id=int(events["talks"]),
-        parent_id=f"P-Amina{mark}",
-        child_id=f"K-Noor{mark}",
-        starts_at=TALKS,
-    )
+    talks = await add_talks(session, group, mark, by)
     questions = await _add_questions(session, mark, first, by)
     programme = await make_programme(session, actor=by, groups=[group])
     check_in = await make_check_in(session, actor=by, groups=[group])
@@ -106,7 +97,7 @@ async def _furnish(session: AsyncSession, group: str, mark: str, first: int) -> 
     asked = {"kind": MessageKind.OFFER, "question": None, "send_at": NOW + timedelta(hours=1)}
     offers = await make_check_in(session, actor=by, groups=[group], **asked)
     news = await _tell_good_news(session, mark, by)
-    things = {"booking": talk.id, "programme": programme.id, "check_in": check_in.id, "note": note, "term": term.id}
+    things = {**talks, "programme": programme.id, "check_in": check_in.id, "note": note, "term": term.id}
     things |= {"news": news, "offer_question": offers.id}
     return {
         "group": group,
@@ -125,7 +116,7 @@ def _teacher(group: str) -> Actor:
 
 
 async def _add_events(session: AsyncSession, group: str, by: Actor) -> Place:
-    """One that went out, one for each thing that can be done with it, talks in turns, and last year's."""
+    """One that went out, one for each thing that can be done with it, and last year's."""
 
     async def event(**facts: Any) -> Event:
         return await make_event(session, actor=by, groups=(group,), **facts)
@@ -133,15 +124,14 @@ async def _add_events(session: AsyncSession, group: str, by: Actor) -> Place:
     draft = await event(note=NOTE, bring="Iets lekkers", title="Zingen في المدرسة")
     spare, sent, called_off, to_call_off, past = [await event(note=NOTE, bring="Fruit") for _ in range(5)]
     soon = await event(starts_at=NOW + timedelta(days=2))
-    talks = await make_talks(session, actor=by, groups=(group,))
-    for one in (sent, called_off, to_call_off, talks):
+    for one in (sent, called_off, to_call_off):
         await make_invitation(session, one, actor=by)
     for one in (draft, spare):
         one.state = EventState.DRAFT
     past.starts_at = NOW - timedelta(days=300)
     await cancel_event(session, actor=by, now=NOW, event_id=called_off.id)
     named = {"draft": draft, "spare": spare, "event": sent, "called_off": called_off, "to_call_off": to_call_off}
-    return {name: str(one.id) for name, one in {**named, "past": past, "soon": soon, "talks": talks}.items()}
+    return {name: str(one.id) for name, one in {**named, "past": past, "soon": soon}.items()}
 
 
 async def _add_questions(session: AsyncSession, mark: str, first: int, by: Actor) -> Place:

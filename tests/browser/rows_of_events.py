@@ -26,6 +26,22 @@ EVENTS: dict[str, Row] = {
     "POST /events/{id}/stop": Row("/events/{series}/stop", "tlc", {"campaign": "{campaign}"}, status=404),
     "POST /events/{id}/series/send": Row("/events/{series}/series/send", "tlc", {"weeks": "2"}),
     "POST /events/{id}/series/call-off": Row("/events/{series}/series/call-off"),
+    "GET /events/{id}/talks": Row(
+        "/events/{talks}/talks",
+        also=(
+            "/events/{talks}/talks?look=wall",
+            "/events/{talks}/talks?who={talker}#book",
+            "/events/{talks}/talks?back={waiter}&time={slot}",
+            "/events/{evening}/talks?back={talker}&time={evening_slot}",
+            "/events/{event}/talks",
+        ),
+    ),
+    "POST /events/{id}/talks": Row(
+        "/events/{talks}/talks", "tlc", {"who": "{waiter}", "time": "{slot}"}, wrong={"who": "x", "time": "x"}
+    ),
+    "POST /events/{id}/talks/{booking_id}/give-back": Row(
+        "/events/{talks}/talks/{booking}/give-back", "tlc", {"who": "{talker}"}, wrong={"who": "x"}
+    ),
     "GET /events/{id}/unanswered": Row("/events/{event}/unanswered"),
     "GET /today/decisions": Row("/today/decisions", others=None, also=("/today/decisions?left={campaign}",)),
     "POST /today/decisions/{id}": Row("/today/decisions/{campaign}", "tlc", {"deed": "leave"}),

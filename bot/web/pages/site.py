@@ -39,6 +39,7 @@ from bot.web.pages import (
     series,
     settings,
     sign_in,
+    talks,
     today,
     translations,
 )
@@ -54,6 +55,7 @@ PAGES: list[Page] = [
     *doubts.PAGES,
     *invite.PAGES,
     *events.PAGES,
+    *talks.PAGES,
     *changing.PAGES,
     *series.PAGES,
     *calendar.PAGES,

@@ -55,6 +55,7 @@ from bot.queries import (
     spread,
     started,
     talks,
+    timetable,
     today,
     tokens,
     trail,
@@ -120,6 +121,11 @@ async def list_slots(session: AsyncSession) -> object:
     return (await bookings.list_slots(session, actor=SAM, event_id=newest or 0)).bookings
 
 
+async def load_timetable(session: AsyncSession) -> object:
+    newest = await session.scalar(select(func.max(Slot.event_id)))
+    return (await timetable.load_timetable(session, actor=SAM, event_id=newest or 0)).booked
+
+
 async def load_asked(session: AsyncSession) -> object:
     return await check_ins.load_asked(session, await first_campaign(session))
 
@@ -143,6 +149,7 @@ LOOKS: dict[str, Look] = {
     "list_good_news": lambda session: good_news.list_good_news(session, actor=SAM),
     "list_guardians": lambda session: good_news.list_guardians(session, 1),
     "list_slots": list_slots,
+    "load_timetable": load_timetable,
     "list_untold": lambda session: talks.list_untold(session, now=NOW, zone=ZoneInfo("Europe/Amsterdam")),
     "list_check_ins": lambda session: check_ins.list_check_ins(session, actor=SAM),
     "load_asked": load_asked,

@@ -18,6 +18,7 @@ from bot.enums import Role, Scope
 from bot.models import SlotBooking
 from bot.queries import (
     bookings,
+    timetable,
 )
 from bot.queries import check_ins as check_in_queries
 from bot.queries import conversations as conversation_queries
@@ -111,6 +112,7 @@ TALKING = {
         lambda s, a, x: gate.cancel_booking(s, **at(a), event_id=x.talks, booking_id=x.booking), Scope.EVENTS_WRITE
     ),
     "list_slots": Right(lambda s, a, x: bookings.list_slots(s, actor=a, event_id=x.talks), Scope.EVENTS_READ),
+    "load_timetable": Right(lambda s, a, x: timetable.load_timetable(s, actor=a, event_id=x.talks), Scope.EVENTS_READ),
     "require_thread": Right(lambda s, a, x: inbox_queries.require_thread(s, actor=a, thread_id=x.thread), None),
     "load_correspondent": Right(lambda s, a, x: inbox_queries.load_correspondent(s, actor=a, thread_id=x.thread), None),
     "list_threads": Right(
