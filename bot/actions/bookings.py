@@ -6,7 +6,7 @@ whoever waits moving up.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 from enum import Enum, auto
@@ -27,12 +27,13 @@ from bot.actions.places import (
     stand_in_line,
     take_back,
 )
-from bot.actions.rsvps import RsvpOutcome, children_meant, is_newest_tap, prove_delivery, record_rsvp, store_answer
+from bot.actions.rsvps import RsvpOutcome, is_newest_tap, prove_delivery, record_rsvp, store_answer
 from bot.domain.talks import TalkKey, free_slots, suits
 from bot.enums import EventState
-from bot.models import Event, Parent, Rsvp, SlotBooking, SlotWaiting
+from bot.models import Event, Parent, Rsvp, Slot, SlotBooking, SlotWaiting
 from bot.queries.bookings import events_waited_for, has_slots, is_theirs, load_held, load_slots
 from bot.queries.events import can_answer
+from bot.queries.follow_up import children_meant
 from messages.facts import Answer, GivenAnswer
 
 
@@ -153,6 +154,17 @@ async def release_parent(session: AsyncSession, *, parent_id: int, now: datetime
     await hold_talks(session, now=now)
     bookings = (await session.scalars(select(SlotBooking).where(SlotBooking.parent_id == parent_id))).all()
     await session.execute(delete(SlotWaiting).where(SlotWaiting.parent_id == parent_id))
+    for booking in bookings:
+        await take_back(session, booking, now=now)
+    await fill_places(session, {booking.event_id for booking in bookings}, now=now)
+
+
+async def release_children(session: AsyncSession, *, children: Collection[int], now: datetime) -> None:
+    """They left the school: every place that is still to come goes to who waits for it."""
+    await hold_talks(session, now=now)
+    ahead = select(SlotBooking).join(Slot, Slot.id == SlotBooking.slot_id).where(Slot.starts_at > now)
+    bookings = (await session.scalars(ahead.where(SlotBooking.child_id.in_(children)))).all()
+    await session.execute(delete(SlotWaiting).where(SlotWaiting.child_id.in_(children)))
     for booking in bookings:
         await take_back(session, booking, now=now)
     await fill_places(session, {booking.event_id for booking in bookings}, now=now)

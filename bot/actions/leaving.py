@@ -1,7 +1,8 @@
 """Roll-over to the next school year: the new list comes in, and who is no longer in it has left the school.
 
-Who left is in no group, so nothing that goes to groups reaches the parents; after a time of the school's choice the
-night erases them (bot.actions.erasure). Until then one step brings a child back.
+Who left is in no group, so nothing that goes to groups reaches the parents: only that an event changes or is cancelled
+of which they were told. After a time of the school's choice the night erases them (bot.actions.erasure). Until then one
+step brings a child back.
 """
 
 from __future__ import annotations
@@ -13,9 +14,9 @@ from sqlalchemy import exists, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.actions.audit import record_audit
+from bot.actions.bookings import release_children
 from bot.actions.families import record_import
 from bot.actions.outbox import cancel_queued
-from bot.actions.statements import rows_of
 from bot.domain.actors import Actor
 from bot.domain.budget import COUNTED
 from bot.domain.csv_rows import ParsedFile
@@ -46,6 +47,7 @@ async def record_next_year(
         children = gone[start : start + _HANDFUL]
         await session.execute(update(Child).where(Child.id.in_(children)).values(left))
         await _call_off(session, children, now)
+        await release_children(session, children=children, now=now)
     record_audit(session, actor=actor, now=now, action="next-year", left=len(gone))
     return len(gone)
 
@@ -57,10 +59,11 @@ async def record_still_here(session: AsyncSession, *, actor: Actor, now: datetim
         raise NotAllowed("Only a coordinator or an administrator says who is at school.")
     [group_id] = await require_groups(session, actor, [group])
     gone = Child.external_id == child_id, Child.left_at.is_not(None)
-    back = update(Child).where(*gone).values(group_id=group_id, left_at=None, left_from=None)
-    if not rows_of(await session.execute(back)):
+    child = await session.scalar(select(Child).where(*gone).with_for_update())
+    if child is None:
         raise NotFound(f"No child {child_id!r} has left the school.")
-    record_audit(session, actor=actor, now=now, action="still-here")
+    child.group_id, child.left_at, child.left_from = group_id, None, None
+    record_audit(session, actor=actor, now=now, action="still-here", object_id=child.id)
 
 
 async def _call_off(session: AsyncSession, children: Collection[int], now: datetime) -> None:

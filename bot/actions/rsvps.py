@@ -15,6 +15,7 @@ from bot.actions.statements import insert_into
 from bot.enums import CampaignState, EventState, OutboxState
 from bot.models import Campaign, Child, Event, EventGroup, Guardianship, OutboxMessage, Rsvp
 from bot.queries.events import can_answer
+from bot.queries.follow_up import children_meant
 from messages.facts import Answer, GivenAnswer
 from messages.outgoing import MessageKind
 
@@ -97,18 +98,6 @@ async def prove_delivery(session: AsyncSession, *, event_id: int, parent_id: int
         )
         .values(state=OutboxState.SENT, finished_at=now)
     )
-
-
-async def children_meant(session: AsyncSession, event_id: int, parent_id: int) -> list[int]:
-    """This parent's children for whose groups the event is, by our ids."""
-    query = (
-        select(Child.id)
-        .join(Guardianship, Guardianship.child_id == Child.id)
-        .join(EventGroup, EventGroup.group_id == Child.group_id)
-        .where(Guardianship.parent_id == parent_id, EventGroup.event_id == event_id)
-        .order_by(Child.id)
-    )
-    return list(await session.scalars(query))
 
 
 async def _upsert(session: AsyncSession, rows: list[dict[str, Any]], now: datetime, *, tapped: bool) -> None:

@@ -12,9 +12,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.domain.actors import Actor
 from bot.domain.talks import HeldTalk, SlotLine, TalkKey
 from bot.enums import EventState, Scope
-from bot.models import Child, Event, EventGroup, Guardianship, Parent, Slot, SlotBooking, SlotWaiting
+from bot.models import Child, Event, Parent, Slot, SlotBooking, SlotWaiting
 from bot.queries.audiences import live_address
 from bot.queries.events import require_event
+from bot.queries.follow_up import children_meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,18 +65,9 @@ async def has_slots(session: AsyncSession, event_id: int) -> bool:
 
 
 async def is_theirs(session: AsyncSession, key: TalkKey) -> bool:
-    """Whether this parent cares for this child, and the event has slots and is for the child's group."""
-    query = (
-        select(Guardianship.child_id)
-        .join(Child, Child.id == Guardianship.child_id)
-        .join(EventGroup, EventGroup.group_id == Child.group_id)
-        .where(
-            Guardianship.parent_id == key.parent_id,
-            Guardianship.child_id == key.child_id,
-            EventGroup.event_id == key.event_id,
-        )
-    )
-    return await session.scalar(query) is not None and await has_slots(session, key.event_id)
+    """Whether this parent cares for this child, and the event has slots and is, or was, for the child."""
+    theirs = await children_meant(session, key.event_id, key.parent_id)
+    return key.child_id in theirs and await has_slots(session, key.event_id)
 
 
 async def load_slots(session: AsyncSession, event_id: int) -> list[SlotLine]:

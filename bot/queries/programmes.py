@@ -19,8 +19,8 @@ from bot.domain.timing import to_utc
 from bot.enums import Scope
 from bot.errors import NotFound
 from bot.models import Campaign, OutboxMessage, Parent, Programme, TipAnswer
-from bot.queries.audiences import DELIVERED
 from bot.queries.families import parents_of_groups
+from bot.queries.follow_up import DELIVERED
 from bot.queries.holidays import list_holidays
 from bot.queries.kin import load_families
 from messages.tap_values import TipReply

@@ -12,8 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.domain.contacts import Contact, ContactKind, Reach, Tongue
 from bot.enums import NoteOutcome, ParentStatus
 from bot.models import EnrolmentCode, FamilyNote, OutboxMessage, Parent, Rsvp, Thread, ThreadMessage
-from bot.queries.audiences import DELIVERED
 from bot.queries.families import status_of_parent
+from bot.queries.follow_up import DELIVERED
 from bot.queries.languages import list_served
 from messages.languages import readable_in
 from messages.outgoing import MessageKind
