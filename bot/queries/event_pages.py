@@ -72,19 +72,20 @@ class EventPage:
     series: list[SeriesDate]
 
     @property
+    def invitations(self) -> list[SendLine]:
+        """The sends of the invitation itself."""
+        return [line for line in self.sends if line.kind == MessageKind.INVITATION]
+
+    @property
     def invited(self) -> bool:
         """A send is done: another one is for the others."""
-        return any(line.state == CampaignState.DONE for line in self._invitations)
+        return any(line.state == CampaignState.DONE for line in self.invitations)
 
     def can_be_sent(self, now: datetime) -> bool:
         """No send is planned or under way; the next one goes to who has no invitation yet."""
         stands = self.event.state != EventState.CANCELLED and self.event.starts_at > now
         over = (CampaignState.CANCELLED, CampaignState.DONE)
-        return stands and all(line.state in over for line in self._invitations)
-
-    @property
-    def _invitations(self) -> list[SendLine]:
-        return [line for line in self.sends if line.kind == MessageKind.INVITATION]
+        return stands and all(line.state in over for line in self.invitations)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,13 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
+from bot.domain.audience import LanguageShare
 from bot.domain.durations import parse_notice
 from bot.domain.timing import SHORT_NOTICE, before_event, send_time, to_utc
-from bot.enums import Audience
+from bot.enums import Audience, CampaignState
+from bot.queries.campaigns import languages_of, load_plan, require_campaign
 from bot.queries.event_pages import EventPage, ToAsk, count_to_ask
-from bot.web.campaign_models import CampaignAnswer, InvitationBody, SendQuery
+from bot.web.campaign_models import CampaignAnswer, InvitationBody, LanguageShareAnswer, SendQuery
 from bot.web.campaigns import invite
 from bot.web.pages.forms import FormDay, FormModel
 from bot.web.pages.visit import Visit
@@ -115,6 +117,18 @@ async def _form_facts(visit: Visit, starts_at: datetime, to_ask: ToAsk) -> dict[
         "leaves": send_time(visit.now, quiet=visit.deps.school.quiet_hours, zone=visit.zone),
         "today": visit.now.astimezone(visit.zone).date().isoformat(),
     }
+
+
+async def audience_of(
+    visit: Visit, found: EventPage, sending: CampaignAnswer | None
+) -> Sequence[LanguageShare | LanguageShareAnswer]:
+    """Before anybody has it: who would get it, or will at its moment, and how it is said to them."""
+    planned = [line for line in found.invitations if line.state in (CampaignState.PLANNED, CampaignState.RUNNING)]
+    if sending or not planned:
+        return sending.by_language if sending else []
+    async with visit.deps.reading() as session:
+        campaign = await require_campaign(session, actor=visit.actor, campaign_id=planned[0].campaign_id)
+        return await languages_of(session, await load_plan(session, campaign, visit.deps.school.budget))
 
 
 def _possible(visit: Visit, notices: Sequence[str], starts_at: datetime, rehearsed: CampaignAnswer) -> list[str]:

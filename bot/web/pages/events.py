@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from bot.actions.campaigns import cancel_campaign
 from bot.actions.events import cancel_event, erase_draft
 from bot.actions.restoring import WHY
-from bot.enums import Scope
+from bot.enums import EventState, Scope
 from bot.errors import AppError, NotFound
 from bot.queries.campaigns import require_campaign
 from bot.queries.event_pages import load_event_page
@@ -17,7 +17,7 @@ from bot.queries.holidays import find_holiday
 from bot.web.campaign_models import SendQuery
 from bot.web.campaigns import invite
 from bot.web.event_models import PreviewQuery
-from bot.web.pages.event_sending import SendForm, find_doubts, find_mistakes, sending_of
+from bot.web.pages.event_sending import SendForm, audience_of, find_doubts, find_mistakes, sending_of
 from bot.web.pages.event_words import name_of_event
 from bot.web.pages.forms import Form, read_form
 from bot.web.pages.series import left_out
@@ -72,7 +72,7 @@ async def stop(visit: Visit) -> PageAnswer:
         campaign = await require_campaign(session, actor=visit.actor, campaign_id=number)
         if campaign.event_id != visit.row_id():
             raise NotFound("There is nothing here.")
-        await cancel_campaign(session, actor=visit.actor, now=visit.now, campaign_id=number)
+        await cancel_campaign(session, actor=visit.actor, now=visit.now, campaign_id=number, unless_done=True)
     return See(f"/events/{visit.row_id()}", notice="stopped")
 
 
@@ -98,8 +98,9 @@ async def _event(visit: Visit, form: Form, *, doubts: Sequence[str] = (), sure: 
         away = await find_holiday(session, event.starts_at.astimezone(visit.zone).date())
     sending = await sending_of(visit, found)
     told = found.responses.by_language
-    shares = sending["sending"].by_language if sending["sending"] else ()
-    language = visit.query.get("language") or likeliest({one.language: one.parents for one in shares} or told, visit)
+    shares = [] if told else await audience_of(visit, found, sending["sending"])
+    language = visit.query.get("language") or likeliest([one.language for one in shares] or told, visit)
+    off = event.state == EventState.CANCELLED
     call = visit.as_call(query=PreviewQuery(language=language), id=event.id)
     facts = {
         "form": form,
@@ -113,15 +114,16 @@ async def _event(visit: Visit, form: Form, *, doubts: Sequence[str] = (), sure: 
         "weeks": [(str(number), visit.say(_WEEKS, number=number)) for number in range(2, 9)],
         "to_come": event.starts_at > visit.now,
         "told": sorted(told),
-        "preview": await preview_event(call, event),
-        "off": await preview_event(call, event, MessageKind.CANCELLATION) if told else None,
+        "shares": shares,
+        "preview": await preview_event(call, event, MessageKind.CANCELLATION if off else MessageKind.INVITATION),
+        "off": await preview_event(call, event, MessageKind.CANCELLATION) if told and not off else None,
         "said_kind": lambda kind: visit.say(KINDS[kind]),
         "restored": WHY,
     }
     return Html("event.html", facts | sending, status=422 if form.errors or doubts else 200)
 
 
-def likeliest(languages: Mapping[str, object], visit: Visit) -> str:
+def likeliest(languages: Iterable[str], visit: Visit) -> str:
     """Of the languages of an audience the first that is not the author's own, where a mistake would show."""
     own = visit.deps.settings.source_language
     return next((language for language in languages if language != own), own)

@@ -132,3 +132,27 @@ async def test_own_words_that_nobody_translated_are_said_to_be_so(ruth: Browser,
     said = 'class="said">Arabic: <span class="mark bad">own words not translated</span>'
     assert said in words(arabic.text)
     assert 'class="said">Hungarian: <span class="mark bad">not in this language</span>' in words(hungarian.text)
+
+
+async def test_planned_invitation_shows_what_each_language_will_read(ruth: Browser) -> None:
+    await ruth.post("/events/1/send", when="later", day="2026-11-30", at="16:00")
+
+    shown = words((await ruth.get("/events/1")).text)
+
+    tabs = [f'href="/events/1?language={tag}#reads"' in shown for tag in ("ar", "nl", "tr", "pl")]
+    assert (tabs, shown.count("fixed sentences")) == ([True, True, True, False], 4)
+
+
+async def test_what_was_sent_is_counted_also_when_it_is_called_off(
+    ruth: Browser, deps: Deps, messenger: FakeMessenger, clock: FakeClock
+) -> None:
+    await ruth.post("/events/1/send", when="now")
+    await send_all(deps, messenger)
+    await ruth.post("/events/1/call-off")
+    clock.push(timedelta(minutes=1))
+    await send_all(deps, messenger)
+
+    shown = words((await ruth.get("/events/1?language=nl")).text)
+
+    assert ("3 sent · called off" in shown, shown.count("3 sent")) == (True, 2)
+    assert ("Dit gaat niet door:" in shown, "Kom je?" in shown, "✅" in shown) == (True, False, False)
