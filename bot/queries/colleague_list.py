@@ -87,6 +87,14 @@ async def list_readers(session: AsyncSession, *, actor: Actor) -> Sequence[tuple
     return [(number, name) for number, name in found]
 
 
+async def list_addresses(session: AsyncSession, *, actor: Actor) -> Sequence[tuple[str, str]]:
+    """E-mail address and name of everybody who is here, by name. Raises NotAllowed."""
+    check_head(actor)
+    query = select(Staff.email, Staff.name).where(Staff.left_at.is_(None))
+    found = await session.execute(query.order_by(func.lower(Staff.name), Staff.id))
+    return [(email, name) for email, name in found]
+
+
 async def _lines(session: AsyncSession, staff: Sequence[Staff], now: datetime) -> tuple[Colleague, ...]:
     ids = [one.id for one in staff]
     groups = await _groups(session, ids, now)

@@ -11,7 +11,7 @@ from bot.actions.tokens import create_token, withdraw_token
 from bot.domain.accounts import LONGEST_NAME
 from bot.enums import Scope
 from bot.errors import NotFound
-from bot.queries.colleague_list import list_colleagues
+from bot.queries.colleague_list import list_addresses
 from bot.queries.tokens import list_tokens
 from bot.web.pages.colleagues import ACCOUNTS
 from bot.web.pages.forms import Form, FormModel, read_form
@@ -61,13 +61,13 @@ async def withdraw(visit: Visit) -> PageAnswer:
 async def _page(visit: Visit, form: Form) -> Html:
     async with visit.deps.reading() as session:
         tokens = await list_tokens(session, actor=visit.actor, now=visit.now)
-        colleagues = await list_colleagues(session, actor=visit.actor, now=visit.now)
+        colleagues = await list_addresses(session, actor=visit.actor)
     facts = {
         "form": form,
         "tokens": tokens,
         "words": {scope.value: words for scope, words in SCOPES.items()},
         "offered": [(scope.value, visit.say(SCOPES[scope])) for scope in _OFFERED],
-        "colleagues": [(one.email, one.name) for one in colleagues.lines],
+        "colleagues": colleagues,
     }
     return Html("tokens.html", facts, status=422 if form.errors else 200)
 

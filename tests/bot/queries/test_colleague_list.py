@@ -12,7 +12,7 @@ from bot.actions.conversations import record_assigned
 from bot.actions.visits import open_session
 from bot.enums import Role
 from bot.errors import NotAllowed, NotFound
-from bot.queries.colleague_list import HeldGroup, list_colleagues, list_readers, require_colleague
+from bot.queries.colleague_list import HeldGroup, list_addresses, list_colleagues, list_readers, require_colleague
 from tests.bot.accounts import ADA, NEXT_WEEK, make_colleague, make_stand_in
 from tests.builders import GROUP, RUTH, SAM, make_families, make_joined, make_question, make_row
 from tests.fakes import NOW
@@ -41,6 +41,7 @@ async def test_colleague_with_groups_sign_in_and_conversations(session: AsyncSes
     later = await require_colleague(session, actor=ADA, now=NEXT_WEEK, staff_id=tom.id)
     assert (later.groups, later.invited) == ((HeldGroup("groep 6", None),), False)
     assert await list_readers(session, actor=SAM) == [(tom.id, "Tom")]
+    assert await list_addresses(session, actor=SAM) == [("ada@school.example", "ada"), ("tom@school.example", "Tom")]
 
 
 async def test_who_left_stands_apart(session: AsyncSession) -> None:
@@ -51,7 +52,7 @@ async def test_who_left_stands_apart(session: AsyncSession) -> None:
     left = await list_colleagues(session, actor=SAM, now=NOW, left=True)
 
     assert (here.lines, [(one.name, one.left_at) for one in left.lines]) == ((), [("Tom", NOW)])
-    assert await list_readers(session, actor=SAM) == []
+    assert (await list_readers(session, actor=SAM), await list_addresses(session, actor=SAM)) == ([], [])
 
 
 async def test_colleagues_are_for_who_heads_the_school(session: AsyncSession) -> None:
@@ -59,6 +60,8 @@ async def test_colleagues_are_for_who_heads_the_school(session: AsyncSession) ->
         await list_colleagues(session, actor=RUTH, now=NOW)
     with pytest.raises(NotAllowed):
         await list_readers(session, actor=RUTH)
+    with pytest.raises(NotAllowed):
+        await list_addresses(session, actor=RUTH)
     with pytest.raises(NotAllowed):
         await require_colleague(session, actor=RUTH, now=NOW, staff_id=1)
     with pytest.raises(NotFound, match="There is no colleague 404"):

@@ -176,6 +176,7 @@ LOOKS: dict[str, Look] = {
     "load_today": lambda session: today.load_today(session, actor=SAM, now=NOW),
     "list_leavers": lambda session: leaving.list_leavers(session, actor=SAM),
     "list_colleagues": lambda session: colleague_list.list_colleagues(session, actor=SAM, now=NOW),
+    "list_addresses": lambda session: colleague_list.list_addresses(session, actor=SAM),
     "list_readers": lambda session: colleague_list.list_readers(session, actor=SAM),
     "list_tokens": lambda session: tokens.list_tokens(session, actor=ADA, now=NOW),
     "list_actors": lambda session: trail.list_actors(session, actor=SAM),

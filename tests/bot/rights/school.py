@@ -128,6 +128,7 @@ SCHOOL = {
     "require_colleague": Right(
         lambda s, a, x: colleague_list.require_colleague(s, **at(a), staff_id=x.colleague), None, by_group=False
     ),
+    "list_addresses": Right(lambda s, a, _: colleague_list.list_addresses(s, actor=a), None, by_group=False),
     "list_readers": Right(lambda s, a, _: colleague_list.list_readers(s, actor=a), None, by_group=False),
     "list_tokens": Right(lambda s, a, _: token_queries.list_tokens(s, **at(as_administrator(a))), None, by_group=False),
     "load_trail": Right(lambda s, a, _: trail.load_trail(s, actor=a, asked=trail.Asked()), None, by_group=False),

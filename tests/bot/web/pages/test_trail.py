@@ -16,6 +16,7 @@ from bot.actions.tokens import create_token
 from bot.deps import Deps
 from bot.domain.actors import COMMAND
 from bot.enums import Role, Scope, TranslationState
+from bot.models import Staff
 from bot.queries.staff import require_actor
 from bot.web.pages.trail_words import SENTENCES
 from messages.outgoing import MessageKind
@@ -158,6 +159,19 @@ async def test_token_needs_a_name_scopes_an_end_and_a_colleague_who_is_here(visi
 
     for wrong in ({"name": ""}, {"scopes": ""}, {"scopes": "all-of-it"}, {"days": "9999"}, {"staff": "no@body"}):
         assert (wrong, (await here.post("/school/tokens", **{**right, **wrong})).status) == (wrong, 422)
+
+
+async def test_token_acts_for_any_of_many_colleagues(visit_as: Any, deps: Deps) -> None:
+    async with deps.transaction() as session:
+        session.add_all(
+            Staff(email=f"c{number:03}@school.example", name=f"C{number:03}", role=Role.LIAISON, created_at=NOW)
+            for number in range(101)
+        )
+    here = await visit_as(Role.ADMINISTRATOR)
+
+    shown = (await here.get("/school/tokens")).text
+
+    assert '<option value="c100@school.example">C100</option>' in shown
 
 
 async def test_token_of_a_colleague_who_left_says_so(visit_as: Any, deps: Deps) -> None:
