@@ -55,7 +55,7 @@ def _refusal(parsed: ParsedFile) -> str:
 
 async def _store(session: AsyncSession, plan: ImportPlan, now: datetime) -> None:
     groups = await _require_groups(session, {group for _, group in plan.children.values()})
-    await _store_children(session, plan, groups)
+    await _store_children(session, plan, groups, now)
     await _store_parents(session, plan.parents, now)
     await _store_pairs(session, plan)
 
@@ -67,13 +67,14 @@ async def _require_groups(session: AsyncSession, names: Iterable[str]) -> dict[s
     return await group_ids(session)
 
 
-async def _store_children(session: AsyncSession, plan: ImportPlan, groups: Mapping[str, int]) -> None:
+async def _store_children(session: AsyncSession, plan: ImportPlan, groups: Mapping[str, int], now: datetime) -> None:
     known = await child_ids(session)
     rows = {
         key: {"external_id": key, "first_name": first_name, "group_id": groups[group], **_HERE}
         for key, (first_name, group) in plan.children.items()
     }
-    await _insert_or_update(session, Child, rows, known)
+    new = {key: {**row, "created_at": now} if key not in known else row for key, row in rows.items()}
+    await _insert_or_update(session, Child, new, known)
 
 
 async def _store_parents(session: AsyncSession, parents: Mapping[str, ParentFacts], now: datetime) -> None:

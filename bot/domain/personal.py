@@ -33,7 +33,7 @@ _FAMILY: dict[str, dict[Sort, str]] = {
         "created_at",
         _TECHNICAL: "id",
     },
-    "children": {_CHILD: "external_id first_name group_id", _TECHNICAL: "id left_at left_from"},
+    "children": {_CHILD: "external_id first_name group_id", _TECHNICAL: "id left_at left_from created_at"},
     "guardianships": {_CHILD: "child_id", _PARENT: "relation", _TECHNICAL: "parent_id"},
     "help_offers": {_PARENT: "skills times changed_at", _TECHNICAL: "parent_id update_id"},
     "calendar_feeds": {_PARENT: "created_at", _SECRET: "token_hash", _TECHNICAL: "parent_id"},

@@ -22,7 +22,8 @@ class Group(Base):
 class Child(Base):
     """`external_id` is the school's own and stable.
 
-    Who left the school (`left_at`) is in no group; `left_from` is the one in which the child was.
+    Who left the school (`left_at`) is in no group; `left_from` is the one in which the child was. `created_at` is empty
+    for who was here before version 0.2: the trail must not show what was done for a child whose number this was before.
     """
 
     __tablename__ = "children"
@@ -33,6 +34,7 @@ class Child(Base):
     group_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("groups.id"), index=True)
     left_at: Mapped[Moment | None]
     left_from: Mapped[Number | None]
+    created_at: Mapped[Moment | None]
 
 
 class Parent(Base):

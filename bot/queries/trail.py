@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
 
 from bot.domain.accounts import check_head
 from bot.domain.actors import Actor
@@ -25,7 +26,7 @@ _NAMED: dict[str, type[Staff | ApiToken | ReviewerLink]] = {
 
 #: What stands behind the number of an entry, where it is a family's.
 ABOUT_PARENT = frozenset({"family-read", "family-note", "family-note-erased", "language", "enrolment-code", "erase"})
-ABOUT_CHILD = frozenset({"good-news", "good-news-back"})
+ABOUT_CHILD = frozenset({"good-news", "good-news-back", "still-here"})
 ABOUT_THREAD = frozenset(
     {
         "reply",
@@ -56,6 +57,13 @@ ABOUT_COLLEAGUE = frozenset(
         "stand-in-end",
     }
 )
+
+#: Number, what it is called here, and since when it is theirs: SQLite gives the highest number again.
+_SUBJECTS: dict[frozenset[str], tuple[InstrumentedAttribute[Any], ...]] = {
+    ABOUT_PARENT: (Parent.id, Parent.external_id, Parent.created_at),
+    ABOUT_CHILD: (Child.id, Child.external_id, Child.created_at),
+    ABOUT_COLLEAGUE: (Staff.id, Staff.name, Staff.created_at),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,10 +136,12 @@ async def _family(session: AsyncSession, external_id: str | None) -> list[Column
     if parent is None:
         return [AuditEntry.id < 0]
     children = select(Guardianship.child_id).where(Guardianship.parent_id == parent.id)
+    since = or_(Child.created_at.is_(None), Child.created_at <= AuditEntry.at)
+    same_child = exists().where(Child.id == AuditEntry.object_id, since)
     threads = select(Thread.id).where(Thread.parent_id == parent.id)
     theirs = or_(
         _of(ABOUT_PARENT, [parent.id]),
-        _of(ABOUT_CHILD, list(await session.scalars(children))),
+        _of(ABOUT_CHILD, list(await session.scalars(children))) & same_child,
         _of(ABOUT_THREAD, list(await session.scalars(threads))),
     )
     return [theirs, AuditEntry.at >= parent.created_at]
@@ -155,25 +165,16 @@ def _numbers(keys: Collection[str], kind: str) -> list[int]:
 
 
 async def _about(session: AsyncSession, entries: Sequence[AuditEntry]) -> dict[int, str]:
-    """By entry. A number that was another parent's before says nothing."""
-    numbers = {
-        room: [entry.object_id for entry in entries if entry.action in room and entry.object_id is not None]
-        for room in (ABOUT_PARENT, ABOUT_CHILD, ABOUT_COLLEAGUE)
-    }
-    parents = select(Parent.id, Parent.external_id, Parent.created_at).where(Parent.id.in_(numbers[ABOUT_PARENT]))
-    known = {row[0]: (row[1], row[2]) for row in await session.execute(parents)}
-    children = select(Child.id, Child.external_id).where(Child.id.in_(numbers[ABOUT_CHILD]))
-    staff = select(Staff.id, Staff.name).where(Staff.id.in_(numbers[ABOUT_COLLEAGUE]))
-    named = {ABOUT_CHILD: children, ABOUT_COLLEAGUE: staff}
-    rooms = {room: dict((await session.execute(query)).all()) for room, query in named.items()}
+    """By entry. A number that was another's before says nothing."""
     found: dict[int, str] = {}
-    for entry in entries:
-        number, parent = entry.object_id or 0, known.get(entry.object_id or 0)
-        if entry.action in ABOUT_PARENT and parent and parent[1] <= entry.at:
-            found[entry.id] = parent[0]
-        for room, names in rooms.items():
-            if entry.action in room and number in names:
-                found[entry.id] = names[number]
+    for room, columns in _SUBJECTS.items():
+        mine = [entry for entry in entries if entry.action in room]
+        query = select(*columns).where(columns[0].in_({entry.object_id for entry in mine}))
+        known = {number: (name, since) for number, name, since in await session.execute(query)}
+        for entry in mine:
+            name, since = known.get(entry.object_id, (None, None))
+            if name is not None and (since is None or since <= entry.at):
+                found[entry.id] = name
     return found
 
 

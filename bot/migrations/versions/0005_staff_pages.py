@@ -84,3 +84,4 @@ def upgrade() -> None:
         children.alter_column('group_id', existing_type=BigId, nullable=True)
         children.add_column(sa.Column('left_at', UtcDateTime(), nullable=True))
         children.add_column(sa.Column('left_from', BigId, nullable=True))
+        children.add_column(sa.Column('created_at', UtcDateTime(), nullable=True))

@@ -12,12 +12,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.actions.audit import record_audit
 from bot.actions.conversations import record_look
 from bot.actions.family_looks import record_family_look
+from bot.actions.leaving import record_still_here
 from bot.actions.reviewers import issue_reviewer_link, record_reviewer_came
 from bot.actions.tokens import create_token
 from bot.domain.actors import COMMAND, Actor
 from bot.enums import Role, Scope
 from bot.errors import NotAllowed
-from bot.models import Parent
+from bot.models import Child, Parent
 from bot.queries.reviewers import find_reviewer
 from bot.queries.tokens import list_tokens
 from bot.queries.trail import Asked, list_actors, load_trail
@@ -102,6 +103,32 @@ async def test_native_speaker_has_a_name_and_is_found_by_it(session: AsyncSessio
 
     assert (line.who, line.action) == ("Fatma Demir", "reviewer-came")
     assert await list_actors(session, actor=SAM) == [("reviewer:1", "Fatma Demir")]
+
+
+async def test_number_of_a_child_that_was_another_childs_before_says_nothing(session: AsyncSession) -> None:
+    await make_families(session, make_row("Noor", "Amina"))
+    await session.execute(update(Parent).values(created_at=NOW - timedelta(days=400)))
+    mark(session, -9, action="good-news", about=1)
+    mark(session, 2, action="good-news", about=1)
+    await session.flush()
+
+    lines = await load_trail(session, actor=SAM, asked=Asked(action="good-news"))
+
+    assert [line.about for line in lines] == ["K-Noor", None]
+    assert await found(session, parent="P-Amina") == [2]
+    await session.execute(update(Child).values(created_at=None))  # here before that was written down
+    assert await found(session, parent="P-Amina") == [2, -9]
+
+
+async def test_child_that_is_still_here_is_named(session: AsyncSession) -> None:
+    await make_families(session, make_row("Noor", "Amina"))
+    await session.execute(update(Child).values(left_at=NOW, group_id=None))
+    await record_still_here(session, actor=SAM, now=NOW, child_id="K-Noor", group=GROUP)
+    await session.flush()
+
+    lines = await load_trail(session, actor=SAM, asked=Asked(parent="P-Amina"))
+
+    assert [(line.action, line.about) for line in lines] == [("still-here", "K-Noor")]
 
 
 async def test_family_is_found_by_the_schools_number_with_children_and_conversations(session: AsyncSession) -> None:
