@@ -66,7 +66,7 @@ class TalkTime:
 class Talk:
     """The reader's talk about one child at an event with slots: at a `time`, at a `place` in the line, or neither yet.
 
-    `interpreter` is the language for which one is wanted.
+    `interpreter` is the language for which one is wanted; to who is at home in the school's own none is offered.
     """
 
     child_id: int
@@ -74,6 +74,7 @@ class Talk:
     time: TalkTime | None = None
     place: int | None = None
     interpreter: Language | None = None
+    offers_interpreter: bool = True
 
     @property
     def settled(self) -> bool:

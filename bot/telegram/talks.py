@@ -129,4 +129,6 @@ async def _read(deps: Deps, key: TalkKey, parent: ChatParent) -> Stands:
         choice = await load_choice(session, key=key, talk=about, now=now, zone=zone) if about else None
     reader = parent.reader_about(groups, event.source_language)
     facts = facts_of(event, zone=zone, reader=reader.language)
+    needed = parent.home_language != deps.settings.source_language
+    talks = tuple(replace(talk, offers_interpreter=needed) for talk in talks)
     return Stands(replace(facts, talks=talks, answers_open=can_answer(event, now)), reader, choice)

@@ -98,7 +98,8 @@ def _offered(
     """Icon, sentence and tap of each button about one child."""
     key = event_id, talk.child_id, reader.parent_id
     interpreter = ("🗣", NO_INTERPRETER if talk.interpreter else WANT_INTERPRETER, InterpreterTap(*key))
-    extra: list[tuple[str, str, Tap]] = [interpreter] if on_screen else []
+    is_offered = on_screen and (talk.offers_interpreter or talk.interpreter is not None)
+    extra: list[tuple[str, str, Tap]] = [interpreter] if is_offered else []
     if talk.time:
         return [("🔁", OTHER_TIME, TimesTap(*key)), ("❌", NOT_COMING, UnbookTap(*key)), *extra]
     if talk.place:

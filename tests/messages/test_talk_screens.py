@@ -123,6 +123,15 @@ def test_chosen_time_with_place_and_what_can_be_changed() -> None:
     ]
 
 
+def test_no_interpreter_is_offered_to_who_speaks_as_the_school_does_but_one_that_was_asked_for_can_be_taken_back() -> (
+    None
+):
+    nobody = talks_screen(make_talks(noor(0, offers_interpreter=False)), AMINA)
+    asked = talks_screen(make_talks(noor(0, offers_interpreter=False, interpreter=ARABIC)), AMINA)
+
+    assert [rows(nobody)[2:], rows(asked)[2]] == [[[LISTEN]], [("🗣 No interpreter needed", "i12.31.7")]]
+
+
 def test_interpreter_is_told_in_the_readers_language_and_can_be_taken_back() -> None:
     outgoing = talks_screen(make_talks(noor(0, interpreter=ARABIC), sami(10, interpreter=ARABIC)), AMINA)
 
