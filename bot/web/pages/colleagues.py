@@ -24,7 +24,8 @@ from bot.web.sign_in_links import sign_in_link
 
 ACCOUNTS = frozenset({Role.ADMINISTRATOR})
 
-_MANY = 10_000
+#: Of the number of a page.
+_DIGITS = 4
 
 
 class InviteForm(FormModel):
@@ -44,7 +45,7 @@ _ONLY_A_TEACHER = page_word("Only a teacher stands in. Leave the last day empty.
 async def show(visit: Visit) -> PageAnswer:
     """Who is here; `?left=yes` who has left."""
     left, page = visit.query.get("left") == "yes", visit.query.get("page", "1")
-    number = int(page) if page.isdecimal() and 0 < int(page[:6]) < _MANY else 1
+    number = int(page) if page.isdecimal() and len(page) <= _DIGITS and int(page) else 1
     async with visit.deps.reading() as session:
         found = await list_colleagues(session, actor=visit.actor, now=visit.now, left=left, page=number)
     facts = {"found": found, "left": left, "page": number, "roles": ROLES, "may_change": _may_change(visit)}

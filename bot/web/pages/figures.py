@@ -47,6 +47,7 @@ _COLUMNS = (
     page_word("Reached (%)"),
     page_word("Answered (%)"),
 )
+_NAME = page_word("figures")
 _FEW = page_word("fewer than 5")
 
 Thing = TypeVar("Thing")
@@ -104,7 +105,7 @@ async def save(visit: Visit) -> PageAnswer:
     if form.errors:
         return await show(visit)
     rows, _ = await _load(visit, wanted, period)
-    return File(f"{visit.say(page_word('figures'))}.csv", "text/csv", write_table(_table(visit, wanted.by, rows)))
+    return File(f"{visit.say(_NAME)}.csv", "text/csv", write_table(_table(visit, wanted.by, rows)))
 
 
 async def show_never_asked(visit: Visit) -> PageAnswer:

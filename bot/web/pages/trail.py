@@ -20,6 +20,8 @@ from bot.web.pages.wording import page_word
 #: Rows of one table to save; the newest.
 MOST = 5000
 
+_NAME = page_word("who-did-what")
+
 _COLUMNS = (page_word("When"), page_word("Who"), page_word("What"), page_word("About"))
 
 
@@ -64,7 +66,7 @@ async def save(visit: Visit) -> PageAnswer:
     rows = [_cells(visit, line) for line in lines[:MOST]]
     table = write_table([[visit.say(name) for name in _COLUMNS], *rows])
     day = visit.now.astimezone(visit.zone).date()
-    return File(f"{day}-{visit.say(page_word('who-did-what'))}.csv", "text/csv", table)
+    return File(f"{day}-{visit.say(_NAME)}.csv", "text/csv", table)
 
 
 def _read(visit: Visit) -> tuple[TrailForm | None, Form]:

@@ -163,6 +163,13 @@ async def test_sessions_are_ended_one_by_one_or_all_and_a_new_link_ends_them_too
     assert (await here.post(f"{page}/sign-out", pick="x")).status == 404
 
 
+@pytest.mark.parametrize("page", ["0", "x", "00000" + "9" * 20, "9" * 20, "²"])
+async def test_page_that_is_none_is_the_first(visit_as: Any, tom: int, page: str) -> None:
+    shown = await (await visit_as(Role.ADMINISTRATOR)).get(f"/school/colleagues?page={page}")
+
+    assert (shown.status, "Tom" in shown.text) == (200, True)
+
+
 async def test_own_account_is_not_changed_here(visit_as: Any, deps: Deps) -> None:
     here = await visit_as(Role.ADMINISTRATOR)
 

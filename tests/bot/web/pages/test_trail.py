@@ -136,6 +136,17 @@ async def test_table_holds_the_same(visit_as: Any, deps: Deps) -> None:
     ]
 
 
+async def test_tables_are_named_in_the_language_of_the_reader(visit_as: Any) -> None:
+    here = await visit_as(Role.COORDINATOR)
+    await here.post("/account/language", language="nl")
+
+    names = [
+        (await here.get(path)).headers["Content-Disposition"] for path in ("/school/audit.csv", "/figures/table.csv")
+    ]
+
+    assert [name.rpartition("''")[2] for name in names] == ["2026-11-24-wie-deed-wat.csv", "cijfers.csv"]
+
+
 async def test_token_is_shown_once_and_withdrawn(visit_as: Any, deps: Deps) -> None:
     here = await visit_as(Role.ADMINISTRATOR)
 
