@@ -106,20 +106,6 @@ async def test_time_is_changed_and_an_interpreter_asked_for(school: School) -> N
     assert await stands(school) == ([(20, "Zosia", "Piotr")], [])
 
 
-async def test_no_interpreter_is_offered_for_the_language_of_the_school(school: School) -> None:
-    await school.admit(make_row("Daan", "Jan", "nl"))
-    phone = await school.join("Jan", 7009, "nl")
-    async with school.deps.transaction() as session:
-        event = await make_talks(session, 0, now=school.now)
-    await school.invite(event)
-    await phone.receives(lambda message: len(message.buttons) > 1)
-
-    await press(school, phone, "🕐 Kies een tijd")
-    booked = seen(await press(school, phone, "15:00"))
-
-    assert booked.labels == ("🔁 Andere tijd kiezen", "❌ Ik kom niet", "🔊 Luister")
-
-
 async def test_who_is_too_late_sees_the_list_anew_and_then_the_waiting_list(school: School) -> None:
     _, phones = await invited(school, 0, 10, parents=("Piotr", "Selam", "Omar"))
     for phone in phones.values():

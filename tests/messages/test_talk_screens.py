@@ -123,9 +123,7 @@ def test_chosen_time_with_place_and_what_can_be_changed() -> None:
     ]
 
 
-def test_no_interpreter_is_offered_to_who_speaks_as_the_school_does_but_one_that_was_asked_for_can_be_taken_back() -> (
-    None
-):
+def test_interpreter_is_not_offered_in_the_language_of_the_school_but_can_be_taken_back() -> None:
     nobody = talks_screen(make_talks(noor(0, offers_interpreter=False)), AMINA)
     asked = talks_screen(make_talks(noor(0, offers_interpreter=False, interpreter=ARABIC)), AMINA)
 
