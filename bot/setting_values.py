@@ -131,12 +131,8 @@ def _read_memory(value: str) -> int:
     return megabytes
 
 
-def _read_count(value: str) -> int:
-    count = int(value)
-    if count < 0:
-        raise ValueError(value)
-    return count
-
+#: A parent with more than so many messages in a week reads none of them; and a database has a highest number.
+A_WEEK = (0, 100)
 
 READERS = {
     "telegram_api": _read_address,
@@ -151,7 +147,7 @@ READERS = {
     "package_index": _read_address,
     "translation_memory_mb": _read_memory,
     "translation_wait": parse_wait,
-    "messages_per_week": _read_count,
+    "messages_per_week": _between(*A_WEEK),
     "staff_hours": _read_staff_hours,
     "alert_to": _read_emails,
     "smtp_url": parse_mail_server,
@@ -169,6 +165,9 @@ KEPT = {
     "keep_updates": (1, 14),
     "keep_audit": (12, 60),
 }
+
+#: Least and most of each number that a school decides.
+BOUNDS = {"messages_per_week": A_WEEK, **KEPT}
 
 #: The same for what is decided on the pages only.
 DECISION_READERS: dict[str, Callable[[str], object]] = {
@@ -191,7 +190,7 @@ SHOULD_BE = {
     "package_index": "the address of a folder with an index.json, such as https://packages.school.example/",
     "translation_memory_mb": f"a number of megabytes, at least {_LEAST_MEMORY}",
     "translation_wait": "a duration such as PT2H, or PT0S for not at all",
-    "messages_per_week": "a number of messages such as 5, or 0 for no limit",
+    "messages_per_week": "a number of messages from 0 to 100, such as 5; 0 is no limit",
     "staff_hours": "two times of one day such as 08:00-16:30",
     "alert_to": "e-mail addresses with commas between them",
     "smtp_url": "smtp://USER:PASSWORD@HOST:PORT or smtps://USER:PASSWORD@HOST:PORT",

@@ -185,6 +185,7 @@ def test_database_url_is_read_as_people_write_it(written: str, url: str, embedde
         ("SEND_PER_SECOND", "-1", "a number of messages a second, such as 28.5"),
         ("SEND_PER_SECOND", "nan", "a number of messages a second, such as 28.5"),
         ("SEND_PER_SECOND", "10001", "a number of messages a second, such as 28.5"),
+        ("MESSAGES_PER_WEEK", "9" * 20, "a number of messages from 0 to 100, such as 5; 0 is no limit"),
     ],
 )
 def test_setting_that_is_wrong_is_named_with_what_it_should_be(name: str, value: str, should_be: str) -> None:

@@ -8,7 +8,7 @@ from typing import Literal
 from bot.domain.school import School
 from bot.domain.staff_hours import StaffHours
 from bot.domain.timing import QuietHours
-from bot.setting_values import KEPT
+from bot.setting_values import BOUNDS
 from bot.web.pages.wording import page_word
 
 Kind = Literal["times", "number", "text"]
@@ -28,7 +28,7 @@ class Line:
     @property
     def bounds(self) -> tuple[int, int] | None:
         """Least and most, where they are fixed."""
-        return KEPT.get(self.name)
+        return BOUNDS.get(self.name)
 
 
 _MONTHS, _DAYS = page_word("months"), page_word("days")
@@ -49,7 +49,7 @@ SECTIONS: tuple[tuple[str, tuple[Line, ...]], ...] = (
                 "messages_per_week",
                 page_word("Messages a week"),
                 page_word("A parent gets at most so many in a week; ideas wait for invitations. 0 means: no limit."),
-                page_word("Please give a number, such as 5."),
+                page_word("Please give a number from 0 to 100, such as 5."),
                 "number",
             ),
         ),

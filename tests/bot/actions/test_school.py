@@ -71,6 +71,8 @@ def test_what_cannot_be_read_does_not_hold() -> None:
     ("name", "value", "should_be"),
     [
         ("quiet_hours", "at night", "two times such as 20:00-07:30"),
+        ("messages_per_week", "101", "a number of messages from 0 to 100, such as 5; 0 is no limit"),
+        ("messages_per_week", "-1", "a number of messages from 0 to 100, such as 5; 0 is no limit"),
         ("keep_messages", "2", "a whole number from 3 to 24"),
         ("keep_audit", "long", "a whole number from 12 to 60"),
         ("telegram", "maybe", "on or off"),

@@ -45,7 +45,8 @@ async def test_setting_holds_at_once_and_is_taken_back(visit_as: Any, deps: Deps
 @pytest.mark.parametrize(
     ("name", "sent", "says"),
     [
-        ("messages_per_week", {"messages_per_week": "veel"}, "Please give a number, such as 5."),
+        ("messages_per_week", {"messages_per_week": "veel"}, "Please give a number from 0 to 100, such as 5."),
+        ("messages_per_week", {"messages_per_week": "9" * 20}, "Please give a number from 0 to 100, such as 5."),
         ("keep_audit", {"keep_audit": "3"}, "Please give a whole number that lies between the two."),
         ("staff_hours", {"staff_hours-from": "18:00"}, "Please give two times of one day, such as 08:00 and 16:30."),
         ("alert_to", {"alert_to": "sam"}, "Please give e-mail addresses, with a comma between them."),
