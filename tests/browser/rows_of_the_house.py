@@ -23,7 +23,7 @@ HOUSE: dict[str, Row] = {
     "POST /account/browsers/{id}/sign-out": Row("/account/browsers/999999/sign-out", ALL, others=None),
     "POST /account/browsers/sign-out-elsewhere": Row("/account/browsers/sign-out-elsewhere", ALL, others=None),
     "GET /languages": Row("/languages", ALL, others=None),
-    "POST /languages/{tag}/policy": Row("/languages/tr/policy", "lc", {"hold": "no"}, None),
+    "POST /languages/{tag}/policy": Row("/languages/tr/policy", "lca", {"hold": "no"}, None),
     "GET /translations": Row(
         "/translations?language=ar&state=held",
         "lc",

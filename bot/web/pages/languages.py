@@ -10,7 +10,10 @@ from bot.queries.languages import list_languages
 from bot.queries.memory_pages import count_by_language
 from bot.web.fields import require_language
 from bot.web.pages.forms import FormModel, read_form
-from bot.web.pages.visit import WHOLE_SCHOOL, Html, Page, PageAnswer, See, Visit
+from bot.web.pages.visit import HEADS, WHOLE_SCHOOL, Html, Page, PageAnswer, See, Visit
+
+#: The administrator is sent here from the settings.
+_DECIDE = WHOLE_SCHOOL | HEADS
 
 
 class PolicyForm(FormModel):
@@ -30,7 +33,7 @@ async def show(visit: Visit) -> PageAnswer:
         "lines": lines,
         "waits": waits,
         "source": visit.deps.settings.source_language,
-        "may_decide": visit.actor.whole_school,
+        "may_decide": visit.actor.role in _DECIDE,
         "may_invite": visit.actor.role in WHOLE_SCHOOL,
         "ready": sum(line.standing.state == "reviewed" for line in at_home),
         "at_home": len(at_home),
@@ -51,5 +54,5 @@ async def decide(visit: Visit) -> PageAnswer:
 
 PAGES = [
     Page("GET", "/languages", show),
-    Page("POST", "/languages/{tag}/policy", decide, roles=WHOLE_SCHOOL),
+    Page("POST", "/languages/{tag}/policy", decide, roles=_DECIDE),
 ]

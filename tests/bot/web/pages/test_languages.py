@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import pytest
+
 from bot.actions.translations import record_wanted
 from bot.deps import Deps
 from bot.enums import Role
@@ -48,10 +50,12 @@ async def test_page_says_what_each_language_lacks(visit_as: Any, deps: Deps) -> 
     assert "/translations" not in pages[Role.TEACHER]
 
 
-async def test_coordinator_lets_machine_words_wait_and_go(visit_as: Any, deps: Deps) -> None:
+@pytest.mark.parametrize("role", [Role.LIAISON, Role.COORDINATOR, Role.ADMINISTRATOR])
+async def test_machine_words_wait_and_go_as_the_school_says(visit_as: Any, deps: Deps, role: Role) -> None:
     async with deps.transaction() as session:
         await make_route(session, "nl", "tr")
-    here = await visit_as(Role.COORDINATOR)
+    here = await visit_as(role)
+    assert "Let them wait" in (await here.get("/languages")).text
 
     held = await here.post("/languages/tr/policy", hold="yes")
     assert held.at == "/languages?done=held#tr"
