@@ -20,7 +20,7 @@ from bot.enums import Audience, CampaignState, EventState, Scope
 from bot.errors import BadInput, Conflict
 from bot.models import Campaign, Event, OutboxMessage
 from bot.queries.audiences import count_audience
-from bot.queries.campaigns import require_campaign
+from bot.queries.campaigns import count_messages, require_campaign, state_of
 from bot.queries.events import groups_of_event, own_texts, require_event
 from bot.queries.families import require_groups, require_parent
 from messages.languages import readable_in
@@ -110,12 +110,19 @@ async def schedule_notice(
     return campaign
 
 
-async def cancel_campaign(session: AsyncSession, *, actor: Actor, now: datetime, campaign_id: int) -> Campaign:
-    """What was not sent yet is not sent, reminders included. Raises NotFound, Conflict when it was done before."""
+async def cancel_campaign(
+    session: AsyncSession, *, actor: Actor, now: datetime, campaign_id: int, unless_done: bool = False
+) -> Campaign:
+    """What was not sent yet is not sent, reminders included.
+
+    Raises NotFound; Conflict when it was cancelled before, or `unless_done` when all but the reminders has left.
+    """
     actor.check_scope(Scope.EVENTS_WRITE)
     campaign = await require_campaign(session, actor=actor, campaign_id=campaign_id)
     if campaign.state == CampaignState.CANCELLED:
         raise Conflict(f"Campaign {campaign_id} was cancelled before.")
+    if unless_done and state_of(campaign, await count_messages(session, campaign_id)) == CampaignState.DONE:
+        raise Conflict("All of it has left already: there is nothing to call off.")
     meant = (Campaign.id == campaign_id) | (Campaign.invitation_id == campaign_id)
     await _cancel_where(session, list(await session.scalars(select(Campaign.id).where(meant))), now)
     record_audit(session, actor=actor, now=now, action="campaign-cancel", object_id=campaign_id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from sqlalchemy import Select, and_, select
+from sqlalchemy import Select, and_, exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.actors import Actor
@@ -29,9 +29,11 @@ async def find_question(session: AsyncSession, campaign_id: int) -> str | None:
 
 
 async def list_check_ins(session: AsyncSession, *, actor: Actor) -> list[Campaign]:
-    """The newest first; those of which all groups are the actor's."""
+    """The newest first; those of which all groups are the actor's. Of what was called off, what somebody has."""
     actor.check_scope(Scope.REPORTS_READ)
-    query = select(Campaign).where(Campaign.kind == MessageKind.CHECK_IN, Campaign.state != CampaignState.CANCELLED)
+    has_it = exists().where(OutboxMessage.campaign_id == Campaign.id, OutboxMessage.state.in_(_ASKED))
+    stands = or_(Campaign.state != CampaignState.CANCELLED, has_it)
+    query = select(Campaign).where(Campaign.kind == MessageKind.CHECK_IN, stands)
     found = await session.scalars(query.order_by(Campaign.send_at.desc(), Campaign.id.desc()).limit(_PAGE))
     return [campaign for campaign in found if actor.reaches(campaign.groups)]
 

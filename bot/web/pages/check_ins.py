@@ -6,11 +6,13 @@ from typing import Annotated
 
 from pydantic import Field
 
+from bot.actions.campaigns import cancel_campaign
 from bot.domain.timing import SECOND_THOUGHT
 from bot.enums import CampaignState
+from bot.queries.check_ins import require_check_in
 from bot.queries.families import list_groups
 from bot.web.campaign_models import SendQuery
-from bot.web.campaigns import call_off, progress
+from bot.web.campaigns import progress
 from bot.web.check_ins import CheckInBody, CheckInFiguresAnswer, FiguresAnswer, ask_question, check_ins, figures
 from bot.web.pages.forms import Form, FormModel, read_form
 from bot.web.pages.visit import NOT_ADMINISTRATOR, Html, Page, PageAnswer, See, Visit
@@ -65,8 +67,10 @@ async def follow(visit: Visit) -> PageAnswer:
 
 async def take_back(visit: Visit) -> PageAnswer:
     """Who has the question already keeps it."""
-    await figures(visit.as_call(id=visit.row_id()))  # nothing else is called off here
-    await call_off(visit.as_call(id=visit.row_id()))
+    number = visit.row_id()
+    async with visit.deps.transaction() as session:
+        await require_check_in(session, actor=visit.actor, campaign_id=number)  # nothing else is called off here
+        await cancel_campaign(session, actor=visit.actor, now=visit.now, campaign_id=number, unless_done=True)
     return See("/ideas/check-ins", notice="question-back")
 
 

@@ -7,13 +7,13 @@ from typing import Annotated
 from multidict import MultiDict, MultiDictProxy
 from pydantic import Field
 
+from bot.actions.campaigns import cancel_campaign
 from bot.domain.timing import SECOND_THOUGHT
 from bot.errors import NotFound
 from bot.queries.campaigns import require_campaign
 from bot.queries.families import list_groups
 from bot.queries.offers import OfferLine, Wanted, list_offers
 from bot.web.campaign_models import SendQuery
-from bot.web.campaigns import call_off
 from bot.web.offers import OfferQuestionBody, ask_for_offers
 from bot.web.pages.family_words import family_address
 from bot.web.pages.forms import Form, FormModel, read_form
@@ -61,11 +61,12 @@ async def ask(visit: Visit) -> PageAnswer:
 
 async def take_back(visit: Visit) -> PageAnswer:
     """Who has the question already keeps it."""
-    async with visit.deps.reading() as session:
-        campaign = await require_campaign(session, actor=visit.actor, campaign_id=visit.row_id())
-    if campaign.kind != MessageKind.OFFER:
-        raise NotFound("There is nothing here.")
-    await call_off(visit.as_call(id=visit.row_id()))
+    number = visit.row_id()
+    async with visit.deps.transaction() as session:
+        campaign = await require_campaign(session, actor=visit.actor, campaign_id=number)
+        if campaign.kind != MessageKind.OFFER:
+            raise NotFound("There is nothing here.")
+        await cancel_campaign(session, actor=visit.actor, now=visit.now, campaign_id=number, unless_done=True)
     return See("/ideas/offers", notice="question-back")
 
 

@@ -202,6 +202,21 @@ async def test_cancelling_keeps_what_was_sent(deps: Deps) -> None:
     assert await list_told(deps) == [(INVITATION, "Amina")]
 
 
+async def test_what_has_left_as_a_whole_is_not_called_off_by_a_page_that_is_old(deps: Deps) -> None:
+    async with deps.transaction() as session:
+        await make_school(session)
+        event = await make_event(session)
+        await make_invitation(session, event)
+    await deliver(deps)
+    async with deps.transaction() as session:
+        invitation = await require_invitation(session, event)
+        with pytest.raises(Conflict, match="All of it has left already"):
+            await cancel_campaign(session, actor=RUTH, now=NOW, campaign_id=invitation.id, unless_done=True)
+
+    async with deps.reading() as session:
+        assert CampaignState.CANCELLED not in set(await session.scalars(select(Campaign.state)))
+
+
 async def test_campaign_is_cancelled_once(session: AsyncSession) -> None:
     await make_school(session)
     campaign = await announce(session, groups=[GROUP])

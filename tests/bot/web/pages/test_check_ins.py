@@ -6,10 +6,12 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
 from bot.actions.check_ins import record_check_in
 from bot.deps import Deps
-from bot.enums import Role
+from bot.enums import CampaignState, Role
+from bot.models import Campaign
 from tests.bot.web.conftest import send_all
 from tests.bot.web.pages.test_families import plain
 from tests.builders import make_event, make_families, make_invitation, make_joined, make_row
@@ -60,7 +62,23 @@ async def test_called_off_within_the_minute_it_never_leaves(
     await send_all(deps, messenger)
     assert messenger.delivered == []
     assert "called off" in (await here.get("/ideas/check-ins/1")).text
+    assert "No question was asked yet" in (await here.get("/ideas/check-ins")).text
     assert (await here.post("/ideas/check-ins/1/call-off")).status == 409
+
+
+async def test_question_that_has_left_stays_in_the_list(
+    visit_as: Any, clock: FakeClock, deps: Deps, messenger: FakeMessenger
+) -> None:
+    here = await visit_as(Role.TEACHER, "groep 3")
+    await here.post("/ideas/check-ins", **FORM)
+    clock.push(timedelta(minutes=1))
+    await send_all(deps, messenger)
+
+    late = await here.post("/ideas/check-ins/1/call-off")
+    assert (late.status, "All of it has left already" in late.text) == (409, True)
+    async with deps.transaction() as session:
+        await session.execute(update(Campaign).values(state=CampaignState.CANCELLED))  # half of it was called off
+    assert 'href="/ideas/check-ins/1"' in (await here.get("/ideas/check-ins")).text
 
 
 @pytest.mark.parametrize(

@@ -93,6 +93,8 @@ async def test_parents_are_asked_after_a_minute_or_not_at_all(
     await send_all(deps, messenger)
 
     assert [delivery.address for delivery in messenger.delivered] == [7001, 7002]
+    late = await (await visit_as(Role.COORDINATOR, name="Sam")).post("/ideas/offers/2/call-off")
+    assert (late.status, "All of it has left already" in late.text) == (409, True)
 
 
 async def test_what_does_not_fit_is_told(visit_as: Any, deps: Deps) -> None:
