@@ -14,7 +14,7 @@ from bot.domain.events import EventDetails, changed_facts
 from bot.enums import EventState, Scope
 from bot.errors import AppError, Conflict
 from bot.models import Event
-from bot.queries.answer_counts import NOBODY, count_answers
+from bot.queries.answer_counts import count_told
 from bot.queries.event_pages import load_event_page
 from bot.queries.events import details_of, require_event
 from bot.web.event_models import PreviewQuery
@@ -121,9 +121,9 @@ async def _rehearse(visit: Visit, facts: dict[str, Any]) -> Rehearsed:
         before = await details_of(session, event)
         event = await record_change(session, **_change(visit, facts))
         changed = changed_facts(before, await details_of(session, event))
-        counts = await count_answers(session, [event_id])
+        told = await count_told(session, event_id)
     silent = event.state == EventState.DRAFT or not changed
-    return Rehearsed(event, changed, 0 if silent else counts.get(event_id, NOBODY).invited)
+    return Rehearsed(event, changed, 0 if silent else told)
 
 
 async def _ask(visit: Visit, rehearsed: Rehearsed) -> Html:
