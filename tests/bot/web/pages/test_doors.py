@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -22,6 +23,8 @@ def some_place(page: Page) -> str:
         .replace("{tag}", "tr")
         .replace("{parent_id}", "P-1")
         .replace("{message_id}", "1")
+        .replace("{booking_id}", "1")
+        .replace("{language}", "tr")
         .replace("{name}", "telegram")
         .replace("{theme}", "reading_together")
     )
@@ -129,6 +132,15 @@ async def test_address_that_takes_forms_is_a_page_to_people_and_a_problem_to_scr
         True,
     )
     assert (as_problem.status, as_problem.headers["Content-Type"]) == (405, "application/problem+json; charset=utf-8")
+
+
+async def test_way_back_from_a_problem_leads_to_where_one_may_be(visit_as: Any, outside: Browser) -> None:
+    here = await visit_as(Role.LIAISON)
+
+    problems = [await outside.get("/review/nothing"), await outside.get("/review/leave"), await here.get("/events/99")]
+
+    back = [set(re.findall(r'<a class="(?:brand|button)" href="([^"]+)"', shown.text)) for shown in problems]
+    assert back == [{"/review"}, {"/review"}, {"/"}]
 
 
 async def test_files_of_the_pages_may_be_kept_and_nothing_else_is_served(outside: Browser) -> None:
