@@ -1,4 +1,4 @@
-"""Who left the school and is not erased yet."""
+"""The roll-over: who left the school and is not erased yet, and which events that families know of are still ahead."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.actors import Actor
-from bot.enums import Scope
-from bot.models import Child, Group
+from bot.enums import EventState, Scope
+from bot.models import Campaign, Child, Event, Group
+from messages.outgoing import MessageKind
 
 PAGE = 100
 
@@ -23,6 +24,25 @@ class Leaver:
     first_name: str
     group: str | None
     left_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class EventAhead:
+    """An event whose invitation has left, or is leaving."""
+
+    kind: str
+    title: str | None
+    starts_at: datetime
+
+
+async def list_told_ahead(session: AsyncSession, *, actor: Actor, now: datetime) -> list[EventAhead]:
+    """By when they begin, at most PAGE. Raises NotAllowed."""
+    actor.check_scope(Scope.FAMILIES_READ)
+    actor.check_whole_school()
+    invited = select(Campaign.event_id).where(Campaign.kind == MessageKind.INVITATION, Campaign.send_at <= now)
+    ahead = Event.state == EventState.PLANNED, Event.starts_at > now, Event.id.in_(invited)
+    query = select(Event.kind, Event.title, Event.starts_at).where(*ahead).order_by(Event.starts_at, Event.id)
+    return [EventAhead(*row) for row in await session.execute(query.limit(PAGE))]
 
 
 async def list_leavers(session: AsyncSession, *, actor: Actor) -> tuple[list[Leaver], int]:

@@ -12,7 +12,8 @@ from bot.domain.next_year import describe_year
 from bot.domain.school import months
 from bot.errors import BadInput, NotFound
 from bot.queries.families import list_groups, load_stored
-from bot.queries.leaving import list_leavers
+from bot.queries.leaving import list_leavers, list_told_ahead
+from bot.web.pages.event_words import name_of_event
 from bot.web.pages.family_words import family_address
 from bot.web.pages.forms import Form, FormModel, read_form
 from bot.web.pages.importing import SHOWN, column_heading, text_of_file
@@ -70,9 +71,11 @@ async def bring_back(visit: Visit) -> PageAnswer:
 async def _look(visit: Visit, text: str, parsed: ParsedFile) -> Html:
     async with visit.deps.reading() as session:
         year = describe_year(parsed.rows, await load_stored(session))
+        ahead = await list_told_ahead(session, actor=visit.actor, now=visit.now)
     facts = {
         "csv": text,
         "year": year,
+        "ahead": [(name_of_event(visit, event.kind, event.title), event.starts_at) for event in ahead],
         "errors": parsed.errors,
         "shown": SHOWN,
         "heading": column_heading,

@@ -175,6 +175,7 @@ LOOKS: dict[str, Look] = {
     "load_unanswered": lambda session: unanswered.load_unanswered(session, actor=SAM, event_id=1, source="nl", now=NOW),
     "load_today": lambda session: today.load_today(session, actor=SAM, now=NOW),
     "list_leavers": lambda session: leaving.list_leavers(session, actor=SAM),
+    "list_told_ahead": lambda session: leaving.list_told_ahead(session, actor=SAM, now=NOW),
     "list_colleagues": lambda session: colleague_list.list_colleagues(session, actor=SAM, now=NOW),
     "list_addresses": lambda session: colleague_list.list_addresses(session, actor=SAM),
     "list_readers": lambda session: colleague_list.list_readers(session, actor=SAM),

@@ -108,6 +108,9 @@ FAMILIES = {
     "list_leavers": Right(
         lambda s, a, _: leaving_queries.list_leavers(s, actor=a), Scope.FAMILIES_READ, by_group=False
     ),
+    "list_told_ahead": Right(
+        lambda s, a, _: leaving_queries.list_told_ahead(s, **at(a)), Scope.FAMILIES_READ, by_group=False
+    ),
     "load_figures": Right(
         lambda s, a, _: figures.load_figures(s, actor=a, by=["group"], since=None, until=None),
         Scope.REPORTS_READ,

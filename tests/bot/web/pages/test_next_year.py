@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from html import unescape
 from typing import Any
 
@@ -14,7 +15,8 @@ from bot.enums import Role
 from bot.models import Child, Group
 from bot.queries.leaving import PAGE
 from tests.bot.web.pages.conftest import SAME_SITE, Browser, Shown
-from tests.builders import make_families, make_row
+from tests.builders import make_event, make_families, make_invitation, make_row
+from tests.fakes import NOW
 
 HEAD = "Leerlingnummer;Roepnaam;Groep;Ouder-id;Naam ouder;Thuistaal\n"
 LIST = HEAD + "K-Noor;Noor;groep 4;P-Amina;Amina;Arabisch\n" + "K-Kim;Kïm <b>;groep 3;P-Ann;Ann;Nederlands\n"
@@ -68,6 +70,21 @@ async def test_year_goes_on_in_three_steps_and_a_child_comes_back(visit_as: Any,
     assert ("/school/colleagues" in third.text, 'value="K-Ida"' in third.text) == (True, True)
     assert after == {"K-Noor": "groep 4", "K-Jan": "groep 3", "K-Ida": None, "K-Kim": "groep 3"}
     assert (back.at, (await groups(deps))["K-Ida"]) == ("/families/next-year?done=still-here#left", "groep 4")
+
+
+async def test_activities_that_families_know_of_are_named_before_the_groups_change(visit_as: Any, deps: Deps) -> None:
+    await fill(deps)
+    async with deps.transaction() as session:
+        for title, later in (("Musical <i>", 0), ("Kamp", 7)):
+            event = await make_event(session, title=title)
+            await make_invitation(session, event, send_at=NOW + timedelta(days=later))
+        await make_event(session, title="Nog niets")
+
+    looked = await send(await visit_as(Role.ADMINISTRATOR), LIST)
+
+    assert re.findall(r'<li><span dir="auto">. (.+?)</span> <span class="soft">(.+?)</span>', looked.text) == [
+        ("Musical &lt;i&gt;", "Tue 15 Dec 08:30")
+    ]
 
 
 async def test_list_with_a_wrong_line_cannot_be_stored(visit_as: Any, deps: Deps) -> None:
