@@ -53,12 +53,13 @@ def _read_times(value: str) -> tuple[time, time]:
     return start, end
 
 
-def _read_list(value: str) -> tuple[str, ...]:
+def read_list(value: str) -> tuple[str, ...]:
+    """What stands between commas."""
     return tuple(part.strip() for part in value.split(",") if part.strip())
 
 
 def _read_emails(value: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(_read_email(address) for address in _read_list(value)))
+    return tuple(dict.fromkeys(_read_email(address) for address in read_list(value)))
 
 
 def _read_email(value: str) -> str:
@@ -153,7 +154,7 @@ READERS = {
     "smtp_url": parse_mail_server,
     "mail_from": _read_email,
     "emergency_number": _read_number,
-    "help_lines": _read_list,
+    "help_lines": read_list,
 }
 
 #: Least and most of what is kept, in months; what Telegram brought in days. A school that keeps less cannot answer for

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.actions.audit import record_audit
 from bot.actions.left_threads import release_threads
+from bot.actions.school import forget_address
 from bot.actions.staff import issue_link, store_groups
 from bot.domain.accounts import check_administrator, check_others
 from bot.domain.actors import Actor
@@ -58,12 +59,13 @@ async def sign_out_colleague(
 
 
 async def record_left(session: AsyncSession, *, actor: Actor, now: datetime, staff_id: int) -> None:
-    """Sessions, links and tokens open nothing any more. Raises NotAllowed, NotFound, Conflict."""
+    """Sessions, links and tokens open nothing any more, no e-mail calls them. Raises NotAllowed, NotFound, Conflict."""
     await _keep_an_administrator(session, staff_id)
     staff = await _require_staff(session, actor, staff_id)
     staff.left_at = now
     await _sign_out(session, staff_id)
     await session.execute(delete(SignInLink).where(SignInLink.staff_id == staff_id))
+    await forget_address(session, actor=actor, now=now, email=staff.email)
     record_audit(session, actor=actor, now=now, action="staff-left", object_id=staff_id)
 
 

@@ -14,6 +14,7 @@ from bot.domain.actors import Actor
 from bot.enums import Role, Scope
 from bot.errors import NotAllowed, NotFound
 from bot.models import SchoolSetting
+from bot.setting_values import read_list
 
 _DECIDERS = (Role.COORDINATOR, Role.ADMINISTRATOR)
 
@@ -33,6 +34,20 @@ async def withdraw_setting(session: AsyncSession, *, actor: Actor, now: datetime
     _check_decides(actor, name)
     await session.execute(delete(SchoolSetting).where(SchoolSetting.name == name))
     record_audit(session, actor=actor, now=now, action="setting-withdrawn", setting=name)
+
+
+async def forget_address(session: AsyncSession, *, actor: Actor, now: datetime, email: str) -> None:
+    """Who left is called to danger no more. Were they the only one, the machine's setting holds again, not: nobody."""
+    setting = await session.get(SchoolSetting, "alert_to", with_for_update=True)
+    addresses = read_list(setting.value) if setting else ()
+    others = [address for address in addresses if address.casefold() != email]
+    if setting is None or len(others) == len(addresses):
+        return
+    if others:
+        setting.value, setting.changed_at = ", ".join(others), now
+    else:
+        await session.delete(setting)
+    record_audit(session, actor=actor, now=now, action="setting", setting=setting.name)
 
 
 def _check_decides(actor: Actor, name: str) -> None:

@@ -160,7 +160,8 @@ _STAFF: dict[str, dict[Sort, str]] = {
         _TECHNICAL: "id",
         _NONE: "language",
     },
-    "school_settings": {_NONE: "name value changed_at"},
+    # Among what a school decides is whom it calls to danger, by e-mail: an address goes when the colleague leaves.
+    "school_settings": {_COLLEAGUE: "value", _NONE: "name changed_at"},
     # Numbers of rows and counts, and which colleague; it stays, because it proves what was done (article 17, 3e).
     "audit_entries": {_COLLEAGUE: "actor", _TECHNICAL: "id at action object_id details"},
 }

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
+from typing import TypeVar
+
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.config import Settings
 from bot.db import TROUBLE, Database, known_revisions
 from bot.queries.health import load_queues
-from bot.queries.school import load_decisions
+from bot.queries.school import find_departed, load_decisions
 from bot.upkeep.backup import sqlite_file
 from bot.upkeep.findings import Finding, ok, problem, warning
 from bot.upkeep.sqlite import faults_of
@@ -17,6 +21,8 @@ from bot.upkeep.sqlite import faults_of
 _APART = 5.0
 
 _LONG = timedelta(minutes=15)
+
+Found = TypeVar("Found")
 
 
 async def check_database(settings: Settings, now: datetime) -> list[Finding]:
@@ -38,14 +44,23 @@ async def check_database(settings: Settings, now: datetime) -> list[Finding]:
 
 async def load_known_decisions(settings: Settings) -> dict[str, str]:
     """What the school decided on its own pages; nothing where the database cannot tell."""
+    return await _ask(settings, load_decisions) or {}
+
+
+async def find_known_departed(settings: Settings, addresses: Sequence[str]) -> list[str]:
+    """Of these, the addresses of colleagues who have left; none where the database cannot tell."""
+    return await _ask(settings, lambda session: find_departed(session, addresses)) or []
+
+
+async def _ask(settings: Settings, query: Callable[[AsyncSession], Awaitable[Found]]) -> Found | None:
     if settings.embedded and not sqlite_file(settings).exists():
-        return {}
+        return None
     database = Database(settings.database_url)
     try:
         async with database.reading() as session:
-            return await load_decisions(session)
+            return await query(session)
     except TROUBLE:
-        return {}
+        return None
     finally:
         await database.close()
 

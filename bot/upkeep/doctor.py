@@ -8,7 +8,7 @@ from datetime import datetime
 
 from bot.config import load_settings, school_of
 from bot.errors import BadInput
-from bot.upkeep.database_checks import check_database, load_known_decisions
+from bot.upkeep.database_checks import check_database, find_known_departed, load_known_decisions
 from bot.upkeep.findings import Finding, ok, problem, warning
 from bot.upkeep.language_checks import check_languages
 from bot.upkeep.machine_checks import check_address, check_backup, check_disk, check_files
@@ -33,7 +33,7 @@ async def examine(environment: Mapping[str, str], *, now: datetime) -> list[Find
         *(await check_telegram(settings, now) if school.telegram else [_OFF]),
         await check_service(settings, now, fetches=school.telegram),
         *await asyncio.to_thread(check_languages, settings),
-        await check_mail(settings, school.alert_to),
+        await check_mail(settings, school.alert_to, gone=await find_known_departed(settings, school.alert_to)),
         check_backup(settings, now),
         check_address(settings),
     ]

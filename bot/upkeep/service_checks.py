@@ -15,6 +15,7 @@ from bot.upkeep.findings import Finding, ok, problem, warning
 
 _PATIENCE = 5.0
 _LONG = timedelta(minutes=5)
+_WHERE = "Say who is, in the settings on the School page or in OUDERBRUG_ALERT_TO."
 _LAST_FETCH = "ouderbrug_last_fetch_seconds"
 
 
@@ -50,10 +51,10 @@ def _last_fetch(figures: str) -> float:
     return next((sample.value for sample in samples if sample.name == _LAST_FETCH), 0.0)
 
 
-async def check_mail(settings: Settings, alert_to: Sequence[str]) -> Finding:
-    """Nobody is called to danger without it."""
+async def check_mail(settings: Settings, alert_to: Sequence[str], *, gone: Sequence[str] = ()) -> Finding:
+    """Nobody is called to danger without it; `gone` have left the school."""
     if not alert_to:
-        return warning("alerts", "OUDERBRUG_ALERT_TO is not set: nobody is called when words point to danger.")
+        return warning("alerts", f"Nobody is called when words point to danger. {_WHERE}")
     if settings.smtp_url is None:
         return problem("alerts", "OUDERBRUG_SMTP_URL is not set: e-mails that call to danger wait for ever.")
     server = settings.smtp_url
@@ -62,6 +63,8 @@ async def check_mail(settings: Settings, alert_to: Sequence[str]) -> Finding:
     except (aiosmtplib.SMTPException, OSError, ValueError) as error:
         told = f"{server.host}:{server.port} does not take us ({type(error).__name__}). See OUDERBRUG_SMTP_URL."
         return problem("alerts", told)
+    if gone:
+        return warning("alerts", f"Who left the school is still called to danger: {', '.join(gone)}. {_WHERE}")
     return ok("alerts", f"{server.host}:{server.port} takes our mail, to {len(alert_to)} colleagues.")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.actions.school import record_setting, withdraw_setting
 from bot.config import school_of
 from bot.errors import BadInput, NotFound
+from bot.queries.school import find_departed
 from bot.web.pages.forms import Form
 from bot.web.pages.setting_lines import LINES, SECTIONS, text_of
 from bot.web.pages.visit import HEADS, Html, Page, PageAnswer, See, Visit
@@ -55,6 +56,8 @@ def _value(visit: Visit, name: str) -> str:
 
 async def _page(visit: Visit, form: Form) -> Html:
     await visit.deps.learn_decisions()
+    async with visit.deps.reading() as session:
+        departed = await find_departed(session, visit.deps.school.alert_to)
     school, machine, made = visit.deps.school, school_of(visit.deps.settings, {}), visit.deps.decisions.made
     facts = {
         "form": form,
@@ -65,6 +68,7 @@ async def _page(visit: Visit, form: Form) -> Html:
         "value_of": lambda name: text_of(school, name),
         "machine_of": lambda name: text_of(machine, name),
         "decided": made,
+        "departed": departed,
     }
     return Html("settings.html", facts, status=422 if form.errors else 200)
 

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.actions.accounts import record_back, record_left, record_rights, renew_link, sign_out_colleague
+from bot.actions.school import record_setting
 from bot.actions.staff import invite_colleague, record_staff
 from bot.actions.tokens import create_token, withdraw_token
 from bot.actions.visits import open_session, spend_link
@@ -18,6 +19,7 @@ from bot.domain.actors import COMMAND, Actor
 from bot.enums import Role, Scope
 from bot.errors import BadInput, Conflict, NotAllowed, NotFound, NotSignedIn
 from bot.models import AuditEntry, Staff
+from bot.queries.school import load_decisions
 from bot.queries.staff import groups_of, require_actor
 from bot.queries.visitors import find_visitor, list_browsers
 from tests.bot.accounts import ADA, NEXT_WEEK, make_colleague, make_stand_in
@@ -177,6 +179,23 @@ async def test_who_leaves_is_out_at_once_and_comes_back_as_before(session: Async
     assert (await require_actor(session, token=token, now=NOW)).groups == {GROUP}
     ends = [what for _, what, _ in await trail(session)]
     assert ends == ["sign-in", "token", "staff-left", "staff-back"]
+
+
+@pytest.mark.parametrize(
+    ("called", "still"),
+    [
+        ("sam@school.example, Ruth@school.example", "sam@school.example"),
+        ("sam@school.example", "sam@school.example"),
+        ("ruth@school.example", None),  # whom the machine's setting calls, is called again
+    ],
+)
+async def test_who_left_is_called_to_danger_no_more(session: AsyncSession, called: str, still: str | None) -> None:
+    ruth = await make_colleague(session)
+    await record_setting(session, actor=SAM, now=NOW, name="alert_to", value=called)
+
+    await record_left(session, actor=ADA, now=NOW, staff_id=ruth.id)
+
+    assert (await load_decisions(session)).get("alert_to") == still
 
 
 async def test_last_administrator_who_can_sign_in_stays(session: AsyncSession) -> None:

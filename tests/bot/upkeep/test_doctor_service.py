@@ -26,6 +26,8 @@ from tests.bot.workers.post_office import open_post_office
 from tests.builders import make_draft
 from tests.fakes import NOW
 
+WHERE = "Say who is, in the settings on the School page or in OUDERBRUG_ALERT_TO."
+
 on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
@@ -142,15 +144,17 @@ async def test_mail_server_that_takes_us_and_one_that_does_not(tmp_path: Path) -
     to, sender = ("sam@school.example",), "ouderbrug@school.example"
     async with open_post_office() as office:
         there = await check_mail(set_as(tmp_path, smtp_url=office.url, mail_from=sender), to)
+        left = await check_mail(set_as(tmp_path, smtp_url=office.url, mail_from=sender), to, gone=["b@school.example"])
         port = office.port
     gone = await check_mail(set_as(tmp_path, smtp_url=office.url, mail_from=sender), to)
     unset = await check_mail(set_as(tmp_path), to)
     unwanted = await check_mail(set_as(tmp_path), ())
 
     refused = f"127.0.0.1:{port} does not take us (SMTPConnectError). See OUDERBRUG_SMTP_URL."
-    assert [there, gone, unset, unwanted] == [
+    assert [there, gone, unset, unwanted, left] == [
         ok("alerts", f"127.0.0.1:{port} takes our mail, to 1 colleagues."),
         problem("alerts", refused),
         problem("alerts", "OUDERBRUG_SMTP_URL is not set: e-mails that call to danger wait for ever."),
-        warning("alerts", "OUDERBRUG_ALERT_TO is not set: nobody is called when words point to danger."),
+        warning("alerts", f"Nobody is called when words point to danger. {WHERE}"),
+        warning("alerts", f"Who left the school is still called to danger: b@school.example. {WHERE}"),
     ]

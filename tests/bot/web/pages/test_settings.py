@@ -7,11 +7,15 @@ from typing import Any
 
 import pytest
 
+from bot.actions.accounts import record_left
+from bot.actions.school import record_setting
 from bot.deps import Deps
 from bot.domain.timing import QuietHours
 from bot.enums import Role
 from bot.web.pages.setting_lines import LINES, text_of
-from tests.builders import GROUP, make_families, make_holiday, make_row
+from tests.bot.accounts import ADA, make_colleague
+from tests.builders import GROUP, SAM, make_families, make_holiday, make_row
+from tests.fakes import NOW
 
 
 async def test_each_setting_is_shown_with_its_value(visit_as: Any, deps: Deps) -> None:
@@ -40,6 +44,21 @@ async def test_setting_holds_at_once_and_is_taken_back(visit_as: Any, deps: Deps
     assert "Back to 20:00-07:30" in shown.text
     assert undone.at == "/school/settings?done=setting-withdrawn#quiet_hours"
     assert deps.school.quiet_hours == QuietHours(time(20), time(7, 30))
+
+
+async def test_who_left_and_is_still_called_to_danger_is_said(visit_as: Any, deps: Deps) -> None:
+    async with deps.transaction() as session:
+        ruth = await make_colleague(session, role=Role.LIAISON)
+        await record_left(session, actor=ADA, now=NOW, staff_id=ruth.id)
+        called = "Ruth@school.example, sam@school.example"
+        await record_setting(session, actor=SAM, now=NOW, name="alert_to", value=called)
+    here = await visit_as(Role.ADMINISTRATOR)
+
+    before = (await here.get("/school/settings")).text
+    await here.post("/school/settings/alert_to", alert_to="sam@school.example")
+
+    assert "Who left the school still gets these e-mails: ruth@school.example." in before
+    assert "Who left the school" not in (await here.get("/school/settings")).text
 
 
 @pytest.mark.parametrize(
