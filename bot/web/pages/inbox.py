@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from datetime import datetime
 from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
 from bot.enums import ThreadState
 from bot.errors import AppError
+from bot.queries.colleagues import find_holder
+from bot.queries.inbox import require_thread
 from bot.web.inbox import InboxQuery, conversation, inbox, read_thread
+from bot.web.pages.family_words import family_address
 from bot.web.pages.forms import Form, FormModel, read_form
+from bot.web.pages.inbox_words import EMPTY, NOBODY, PARTS, TABS, call_words
 from bot.web.pages.visit import NOT_ADMINISTRATOR, File, Html, Page, PageAnswer, See, Visit
-from bot.web.pages.wording import Clockwork, page_word
 from bot.web.recordings import voice_message
 from bot.web.replies import ReplyAnswer, ReplyBody, ReplyQuery, reply
-from bot.web.thread_models import CallAnswer, ConversationAnswer, ThreadAnswer
+from bot.web.thread_models import ConversationAnswer, ThreadAnswer
 from bot.web.threads import (
     AssignBody,
     CalledBody,
@@ -32,30 +34,6 @@ from bot.web.threads import (
 
 Words = Annotated[str, Field(min_length=1, max_length=2000)]
 MaybeWords = Annotated[str, Field(max_length=2000)] | None
-
-
-NOBODY = page_word("nobody in particular")
-PARTS = {
-    "morning": page_word("in the morning"),
-    "afternoon": page_word("in the afternoon"),
-    "evening": page_word("in the evening"),
-}
-TABS = {
-    "open": page_word("All open"),
-    "mine": page_word("Mine"),
-    "nobody": page_word("Nobody's yet"),
-    "liaison": page_word("With the liaison"),
-    "calls": page_word("Please call"),
-    "closed": page_word("Closed"),
-}
-EMPTY = {
-    "open": page_word("Nobody waits. Parents write in their own language; you read it here, and answer in yours."),
-    "mine": page_word("You have no conversations. Answer first to take one; “Who takes it?” gives it to somebody."),
-    "nobody": page_word("Every conversation has somebody who takes it."),
-    "liaison": page_word("Nothing is with the liaison. “Hand over” in a conversation brings it there."),
-    "calls": page_word("Nobody asked to be called. Parents do so with the button “Please call me”."),
-    "closed": page_word("Nothing is closed yet. “Close” puts away a conversation in which all is said."),
-}
 
 
 class ReplyForm(FormModel):
@@ -118,16 +96,9 @@ def _wanted_at(thread: ThreadAnswer) -> tuple[str, int]:
     return (thread.call.day, list(PARTS).index(thread.call.part)) if thread.call else ("", 0)
 
 
-def call_words(visit: Visit, call: CallAnswer) -> str:
-    """'wo 25 nov, 's ochtends'."""
-    noon = datetime.fromisoformat(call.day).replace(hour=12, tzinfo=visit.zone)
-    day = Clockwork(visit.language, visit.zone, visit.now).day(noon)
-    return f"{day}, {visit.say(PARTS[call.part])}"
-
-
 async def read(visit: Visit) -> PageAnswer:
     """Reading is written down: families may know who looked."""
-    return _shown(visit, await read_thread(visit.as_call(id=visit.row_id())), Form(), None)
+    return await _shown(visit, await read_thread(visit.as_call(id=visit.row_id())), Form(), None)
 
 
 async def answer(visit: Visit) -> PageAnswer:
@@ -154,14 +125,21 @@ async def note(visit: Visit) -> PageAnswer:
 
 async def give(visit: Visit) -> PageAnswer:
     """To a colleague, or to nobody in particular."""
-    given, _ = read_form(AssignForm, visit.sent)
-    return await _do(visit, assign, AssignBody(staff=given.staff if given else None))
+    given, form = read_form(AssignForm, visit.sent)
+    if given is None:
+        return await _thread(visit, form)
+    try:
+        return await _do(visit, assign, AssignBody(staff=given.staff))
+    except AppError as error:
+        return await _thread(visit, Form(visit.sent, {"staff": error.sentence}))
 
 
 async def to_liaison(visit: Visit) -> PageAnswer:
     """With a word for the liaison, if there is one to say."""
-    given, _ = read_form(HandoverForm, visit.sent)
-    return await _do(visit, hand_over, HandoverBody(note=given.word if given else None))
+    given, form = read_form(HandoverForm, visit.sent)
+    if given is None:
+        return await _thread(visit, form)
+    return await _do(visit, hand_over, HandoverBody(note=given.word))
 
 
 async def from_liaison(visit: Visit) -> PageAnswer:
@@ -171,8 +149,10 @@ async def from_liaison(visit: Visit) -> PageAnswer:
 
 async def have_called(visit: Visit) -> PageAnswer:
     """The call that the parent asked for was made."""
-    given, _ = read_form(CalledForm, visit.sent)
-    return await _do(visit, called, CalledBody(note=given.said if given else None))
+    given, form = read_form(CalledForm, visit.sent)
+    if given is None:
+        return await _thread(visit, form)
+    return await _do(visit, called, CalledBody(note=given.said))
 
 
 async def shut(visit: Visit) -> PageAnswer:
@@ -204,24 +184,36 @@ async def _do(
 
 async def _thread(visit: Visit, form: Form, preview: ReplyAnswer | None = None) -> Html:
     found = await conversation(visit.as_call(id=visit.row_id()))
-    return _shown(visit, found, form, preview)
+    return await _shown(visit, found, form, preview)
 
 
-def _shown(visit: Visit, found: ConversationAnswer, form: Form, preview: ReplyAnswer | None) -> Html:
-    nobody = visit.say(NOBODY)
-    takers = [("", nobody), *((colleague.email, colleague.name) for colleague in found.colleagues)]
-    taken_by = found.assigned_to.name if found.assigned_to else nobody
-    taker = next((key for key, name in takers if name == taken_by), "")
+async def _shown(visit: Visit, found: ConversationAnswer, form: Form, preview: ReplyAnswer | None) -> Html:
+    async with visit.deps.reading() as session:
+        thread = await require_thread(session, actor=visit.actor, thread_id=found.thread_id)
+        holder = await find_holder(session, thread)
     facts = {
         "thread": found,
         "form": form,
         "preview": preview,
-        "takers": takers,
-        "taker": taker,
+        "takers": _takers(visit, found),
+        "taker": holder.email if holder else "",
+        "address_of": family_address,
         "call": call_words(visit, found.call) if found.call else "",
         "may_give_back": visit.actor.whole_school,
     }
     return Html("thread.html", facts, status=422 if form.errors else 200)
+
+
+def _takers(visit: Visit, found: ConversationAnswer) -> list[tuple[str, str]]:
+    """By address; two of one name with it."""
+    names = [colleague.name for colleague in found.colleagues]
+    return [
+        ("", visit.say(NOBODY)),
+        *(
+            (one.email, one.name if names.count(one.name) == 1 else f"{one.name} ({one.email})")
+            for one in found.colleagues
+        ),
+    ]
 
 
 PAGES = [

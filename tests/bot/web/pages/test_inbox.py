@@ -12,8 +12,8 @@ from sqlalchemy import select
 from bot.actions.enrolment import record_unreachable
 from bot.deps import Deps
 from bot.enums import OutboxState, Role, ThreadState
-from bot.models import Media, OutboxMessage, Thread, ThreadMessage, ThreadNote
-from bot.web.pages.inbox import EMPTY
+from bot.models import Media, OutboxMessage, Parent, Thread, ThreadMessage, ThreadNote
+from bot.web.pages.inbox_words import EMPTY
 from tests.bot.web.pages.conftest import Browser
 from tests.builders import GROUP, make_families, make_joined, make_question, make_row
 from tests.fakes import NOW
@@ -107,6 +107,47 @@ async def test_colleagues_note_take_hand_over_and_close(ruth: Browser, deps: Dep
     assert "This conversation is closed." in (await ruth.get(PAGE)).text
     await ruth.post(f"{PAGE}/reopen")
     assert (await thread_of(deps)).state == ThreadState.OPEN
+
+
+@pytest.mark.parametrize(
+    ("deed", "form", "field"),
+    [
+        ("called", {"said": "x" * 2001}, "said"),
+        ("to-liaison", {"word": "x" * 2001}, "word"),
+        ("assign", {"staff": "x" * 255}, "staff"),
+        ("assign", {"staff": "nobody@school.example"}, "staff"),
+    ],
+)
+async def test_what_does_not_fit_is_told_and_nothing_is_done(
+    ruth: Browser, deps: Deps, deed: str, form: dict[str, str], field: str
+) -> None:
+    async with deps.transaction() as session:
+        thread = await session.get_one(Thread, 1)
+        thread.call_day, thread.call_part, thread.assigned_to = "2026-11-25", "m", 1
+
+    shown = await ruth.post(f"{PAGE}/{deed}", **form)
+
+    assert (shown.status, f'id="{field}-wrong"' in shown.text) == (422, True)
+    assert field == "staff" or f">{form[field]}</textarea>" in shown.text
+    thread = await thread_of(deps)
+    assert (thread.called_at, thread.with_liaison, thread.assigned_to) == (None, False, 1)
+
+
+async def test_one_of_two_of_a_name_keeps_the_conversation(ruth: Browser, visit_as: Any) -> None:
+    await visit_as(Role.LIAISON, name="Juf Ruth")
+    await ruth.post(f"{PAGE}/assign", staff="ruth.liaison@school.example")
+
+    [taker] = re.findall(r'<option value="([^"]*)" selected>([^<]*)<', (await ruth.get(PAGE)).text)
+
+    assert taker == ("ruth.liaison@school.example", "Juf Ruth (ruth.liaison@school.example)")
+
+
+async def test_family_of_any_number_is_a_click_away(ruth: Browser, deps: Deps) -> None:
+    async with deps.transaction() as session:
+        (await session.get_one(Parent, 1)).external_id = "12/3"
+
+    assert 'href="/families/12%2F3"' in (await ruth.get(PAGE)).text
+    assert (await ruth.get("/families/12%2F3")).status == 200
 
 
 async def test_wanted_call_is_shown_until_it_was_made(ruth: Browser, deps: Deps) -> None:
