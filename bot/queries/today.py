@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Select, distinct, exists, func, select
@@ -10,8 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from bot.domain.actors import Actor
-from bot.enums import EventState, Role, Scope, ThreadState
+from bot.enums import CampaignState, EventState, Role, Scope, ThreadState
 from bot.models import (
+    Campaign,
     Chat,
     Child,
     Event,
@@ -27,6 +29,7 @@ from bot.queries.doubts import count_doubts
 from bot.queries.families import parents_of_groups
 from bot.queries.starting import FirstSteps, Road, load_first_steps, load_road
 from bot.queries.translations import waits_for_person
+from messages.outgoing import MessageKind
 
 #: A start page shows the first few; the rest is one click away. Events of the coming weeks.
 _FEW, _AHEAD = 6, timedelta(days=21)
@@ -44,15 +47,20 @@ class WaitingThread:
 
 @dataclass(frozen=True, slots=True)
 class ComingEvent:
-    """An event ahead: how many parents have the invitation, and how many of them have not answered."""
+    """An event ahead: how many families have the invitation, and how many of them answered; when it leaves, or left.
+
+    Of a series of drafts the first stands for all: so many `more` dates follow.
+    """
 
     event_id: int
     kind: str
     title: str | None
     starts_at: datetime
     state: EventState
-    invited: int
-    answered: int
+    invited: int = 0
+    answered: int = 0
+    leaves: datetime | None = None
+    more: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +70,9 @@ class Today:
     waiting: list[WaitingThread]
     waiting_count: int
     events: list[ComingEvent]
+    events_count: int
     drafts: list[ComingEvent]
+    drafts_count: int
     held: int
     doubtful: int
     not_reached: int
@@ -76,12 +86,14 @@ async def load_today(session: AsyncSession, *, actor: Actor, now: datetime) -> T
     reads = actor.role is not Role.ADMINISTRATOR
     actor.check_scope(Scope.EVENTS_READ)
     waiting = await _waiting(session, actor) if reads else []
-    parents = await _count_parents(session, actor)
+    parents, drafts = await _count_parents(session, actor), await _drafts(session, actor, now)
     return Today(
         waiting=waiting,
         waiting_count=await _count_waiting(session, actor) if reads else 0,
-        events=await _events(session, actor, now, EventState.PLANNED),
-        drafts=await _events(session, actor, now, EventState.DRAFT),
+        events=await _coming(session, actor, now),
+        events_count=await _count(session, select(func.count()).select_from(Event).where(*_ahead(actor, now))),
+        drafts=drafts[:_FEW],
+        drafts_count=len(drafts),
         held=await _count_held(session) if reads and actor.whole_school else 0,
         doubtful=await count_doubts(session, actor=actor, now=now) if reads else 0,
         not_reached=parents - await _count_reached(session, actor),
@@ -119,24 +131,53 @@ def _mine(actor: Actor) -> list[ColumnElement[bool]]:
     return [Event.id.in_(groups.where(Group.name.in_(sorted(actor.groups))))]
 
 
-async def _events(session: AsyncSession, actor: Actor, now: datetime, state: EventState) -> list[ComingEvent]:
-    ahead = Event.starts_at > now, Event.starts_at < now + _AHEAD
-    when = ahead if state == EventState.PLANNED else ahead[:1]
-    query = select(Event).where(*when, Event.state == state, *_mine(actor)).order_by(Event.starts_at).limit(_FEW)
+def _ahead(actor: Actor, now: datetime) -> list[ColumnElement[bool]]:
+    soon = Event.starts_at > now, Event.starts_at < now + _AHEAD
+    return [*soon, Event.state == EventState.PLANNED, *_mine(actor)]
+
+
+async def _coming(session: AsyncSession, actor: Actor, now: datetime) -> list[ComingEvent]:
+    query = select(Event).where(*_ahead(actor, now)).order_by(Event.starts_at, Event.id).limit(_FEW)
     events = list(await session.scalars(query))
-    counts = await count_answers(session, [event.id for event in events])
+    keys = [event.id for event in events]
+    counts, leave = await count_answers(session, keys), await _moments(session, keys)
     return [
         ComingEvent(
             event_id=event.id,
             kind=event.kind,
             title=event.title,
             starts_at=event.starts_at,
-            state=state,
+            state=EventState.PLANNED,
             invited=counts.get(event.id, NOBODY).invited,
             answered=counts.get(event.id, NOBODY).answered,
+            leaves=leave.get(event.id),
         )
         for event in events
     ]
+
+
+async def _moments(session: AsyncSession, events: Collection[int]) -> dict[int, datetime]:
+    """When the first invitation to each leaves, or left."""
+    query = (
+        select(Campaign.event_id, func.min(Campaign.send_at))
+        .where(Campaign.event_id.in_(events), Campaign.kind == MessageKind.INVITATION)
+        .where(Campaign.state != CampaignState.CANCELLED)
+        .group_by(Campaign.event_id)
+    )
+    return {event: at for event, at in await session.execute(query) if event}
+
+
+async def _drafts(session: AsyncSession, actor: Actor, now: datetime) -> list[ComingEvent]:
+    """A series is one line, for its first date."""
+    query = (
+        select(Event.id, Event.kind, Event.title, Event.starts_at, Event.series_id)
+        .where(Event.starts_at > now, Event.state == EventState.DRAFT, *_mine(actor))
+        .order_by(Event.starts_at, Event.id)
+    )
+    series: dict[int, list[ComingEvent]] = {}
+    for key, kind, title, at, one in await session.execute(query):
+        series.setdefault(one or -key, []).append(ComingEvent(key, kind, title, at, EventState.DRAFT))
+    return [replace(dates[0], more=len(dates) - 1) for dates in series.values()]
 
 
 async def _count_held(session: AsyncSession) -> int:

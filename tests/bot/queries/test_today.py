@@ -7,13 +7,18 @@ from datetime import timedelta
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.actions.campaigns import cancel_campaign
 from bot.actions.outbox import queue_messages
+from bot.actions.series import schedule_series
 from bot.domain.actors import COMMAND
+from bot.domain.events import EventDetails
 from bot.enums import EventState, OutboxState, TranslationState
 from bot.models import Campaign, Event, OutboxMessage, Thread, Translation
 from bot.queries.today import ComingEvent, load_today
+from messages.event_kinds import EventKind
 from messages.facts import Answer
 from tests.builders import (
+    GROUP,
     RUTH,
     SAM,
     TOM,
@@ -80,11 +85,41 @@ async def test_events_ahead_say_how_many_were_told_and_answered(session: AsyncSe
 
     today = await load_today(session, actor=RUTH, now=NOW)
 
-    coming = ComingEvent(event.id, event.kind, event.title, event.starts_at, EventState.PLANNED, 2, 1)
+    coming = ComingEvent(event.id, event.kind, event.title, event.starts_at, EventState.PLANNED, 2, 1, NOW)
     assert today.events == [coming]
     assert [line.event_id for line in today.drafts] == [draft.id]
     assert far.id not in {line.event_id for line in [*today.events, *today.drafts]}
     assert (await load_today(session, actor=TOM, now=NOW)).events == []
+
+
+async def test_rest_of_what_comes_is_counted_and_a_planned_invitation_has_its_moment(session: AsyncSession) -> None:
+    await make_school(session)
+    events = [await make_event(session, starts_at=NOW + timedelta(days=10, hours=hour)) for hour in range(8)]
+    await make_invitation(session, events[0], send_at=NOW + timedelta(days=1))
+    stopped = await make_invitation(session, events[1], send_at=NOW + timedelta(days=1))
+    await cancel_campaign(session, actor=RUTH, now=NOW, campaign_id=stopped.id)
+
+    today = await load_today(session, actor=RUTH, now=NOW)
+
+    assert ([line.event_id for line in today.events], today.events_count) == ([one.id for one in events[:6]], 8)
+    assert [line.leaves for line in today.events[:3]] == [NOW + timedelta(days=1), None, None]
+
+
+async def test_series_of_drafts_is_one_line(session: AsyncSession) -> None:
+    await make_school(session)
+    weeks = [NOW + timedelta(weeks=week) for week in (1, 2, 3)]
+    dates = [EventDetails(EventKind.LIBRARY_VISIT, (GROUP,), at) for at in weeks]
+    series = await schedule_series(session, actor=RUTH, now=NOW, dates=dates, language="nl", school="De Regenboog")
+    alone = await make_event(session, starts_at=NOW + timedelta(days=8))
+    await session.execute(update(Event).where(Event.id == alone.id).values(state=EventState.DRAFT))
+
+    today = await load_today(session, actor=RUTH, now=NOW)
+
+    assert [(line.event_id, line.starts_at, line.more) for line in today.drafts] == [
+        (series[0].id, weeks[0], 2),
+        (alone.id, NOW + timedelta(days=8), 0),
+    ]
+    assert today.drafts_count == 2
 
 
 async def test_families_translations_and_sends_to_look_at_are_counted(session: AsyncSession) -> None:

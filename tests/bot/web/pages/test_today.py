@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import select, update
@@ -10,6 +11,7 @@ from bot.actions.outbox import queue_messages
 from bot.deps import Deps
 from bot.enums import OutboxState, Role
 from bot.models import Alert, Campaign, OutboxMessage
+from tests.bot.web.pages.test_inviting import FORM
 from tests.builders import (
     make_draft,
     make_event,
@@ -70,6 +72,23 @@ async def test_coming_event_leads_to_who_has_not_answered(visit_as: Any, deps: D
     assert 'href="/events/1/unanswered">0 of 1 answered' in today.text
     assert ("Kerst &lt;b&gt;" in listed.text, ">Amina</a>" in listed.text, ">Piotr</a>" in listed.text) == (True,) * 3
     assert (await here.get("/events/9/unanswered")).status == 404
+
+
+async def test_what_comes_says_when_its_invitation_leaves_and_where_the_rest_is(visit_as: Any, deps: Deps) -> None:
+    await make_send(deps, OutboxState.SENT)
+    async with deps.transaction() as session:
+        for hour in range(7):
+            event = await make_event(session, starts_at=NOW + timedelta(days=5, hours=hour))
+            await make_invitation(session, event, send_at=NOW + timedelta(days=1))
+    here = await visit_as(Role.TEACHER, GROUP)
+    for _ in range(2):
+        await here.post("/invite", **FORM, repeat="week", repeat_times="3")
+
+    shown = " ".join((await here.get("/")).text.split())
+
+    assert "invitation leaves Wed 25 Nov 10:00" in shown
+    assert 'href="/calendar">All 8<span class="unseen">: Coming up</span>' in shown
+    assert shown.count("Thu 17 Dec · and 2 more dates") == 2
 
 
 async def test_telegram_that_is_off_or_refuses_is_plainly_told(visit_as: Any, deps: Deps) -> None:
