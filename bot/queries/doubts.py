@@ -40,6 +40,14 @@ async def count_doubts(session: AsyncSession, *, actor: Actor, now: datetime) ->
     return int(await session.scalar(query) or 0)
 
 
+async def count_undecided(session: AsyncSession, *, now: datetime) -> tuple[int, int]:
+    """Of the whole school: messages that may not have arrived, and sends that stopped themselves."""
+    messages = select(func.count()).select_from(OutboxMessage).join(Campaign, _of_campaign())
+    unknown = await session.scalar(messages.where(_in_time(now), *_unknown(now)))
+    stopped = await session.scalar(select(func.count()).select_from(Campaign).where(_in_time(now), _stopped()))
+    return int(unknown or 0), int(stopped or 0)
+
+
 async def list_doubts(session: AsyncSession, *, actor: Actor, now: datetime) -> list[Doubt]:
     """The newest first, at most PAGE."""
     actor.check_scope(Scope.EVENTS_READ)
@@ -66,9 +74,12 @@ async def list_doubts(session: AsyncSession, *, actor: Actor, now: datetime) -> 
 def _doubtful(actor: Actor, now: datetime) -> list[ColumnElement[bool]]:
     """Asked campaign by campaign, because those still of use are few and messages are many."""
     own = [] if actor.whole_school else [Campaign.created_by == actor.key]
-    stopped = Campaign.paused_why.is_not(None) & (Campaign.state != CampaignState.CANCELLED)
     unsure = exists().where(_of_campaign(), *_unknown(now)).correlate(Campaign)
-    return [_in_time(now), or_(stopped, unsure), *own]
+    return [_in_time(now), or_(_stopped(), unsure), *own]
+
+
+def _stopped() -> ColumnElement[bool]:
+    return Campaign.paused_why.is_not(None) & (Campaign.state != CampaignState.CANCELLED)
 
 
 def _in_time(now: datetime) -> ColumnElement[bool]:

@@ -9,7 +9,8 @@ from sqlalchemy import func, inspect, literal, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.enums import AlertState, OutboxState
-from bot.models import Alert, Base, Campaign, Channel, OutboxMessage, Tombstone
+from bot.models import Alert, Base, Channel, OutboxMessage, Tombstone
+from bot.queries.doubts import count_undecided
 
 _OTHERS = """
     SELECT count(*) FROM pg_stat_activity
@@ -20,7 +21,7 @@ _OTHERS = """
 
 @dataclass(frozen=True, slots=True)
 class Queues:
-    """What waits or is in doubt: `oldest` is since when the longest waiting message could have left."""
+    """What waits, or for a person's word: `oldest` is since when the longest waiting message could have left."""
 
     oldest: datetime | None
     unknown: int
@@ -53,12 +54,11 @@ async def count_other_connections(session: AsyncSession) -> int:
 async def load_queues(session: AsyncSession, *, now: datetime) -> Queues:
     """As they stand at this moment."""
     due = OutboxMessage.state == OutboxState.QUEUED, OutboxMessage.available_at <= now
-    unknown = select(func.count()).where(OutboxMessage.state == OutboxState.UNKNOWN)
-    paused = Campaign.paused_why.is_not(None)
+    unknown, stopped = await count_undecided(session, now=now)
     return Queues(
         oldest=await session.scalar(select(func.min(OutboxMessage.available_at)).where(*due)),
-        unknown=await session.scalar(unknown) or 0,
-        paused_campaigns=await session.scalar(select(func.count()).select_from(Campaign).where(paused)) or 0,
+        unknown=unknown,
+        paused_campaigns=stopped,
         channel_paused=await session.scalar(select(Channel.paused_why).where(Channel.paused_until > now).limit(1)),
         dead_alerts=await session.scalar(select(func.count()).where(Alert.state == AlertState.DEAD)) or 0,
     )

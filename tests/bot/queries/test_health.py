@@ -6,12 +6,13 @@ from datetime import timedelta
 
 from sqlalchemy import select, text
 
+from bot.actions.decisions import record_settled
 from bot.actions.erasure import erase_parent
 from bot.actions.outbox import queue_messages
 from bot.db import Database
 from bot.deps import Deps
-from bot.enums import AlertState, OutboxState
-from bot.models import Alert, Campaign, Channel, Group, OutboxMessage
+from bot.enums import AlertState, CampaignState, OutboxState
+from bot.models import Alert, Channel, Group, OutboxMessage
 from bot.queries.health import Queues, count_other_connections, holds_rows, list_tombstones, load_queues
 from tests.builders import SAM, make_draft, make_event, make_families, make_invitation, make_question, make_row
 from tests.fakes import NOW
@@ -61,13 +62,14 @@ async def test_queues_tell_what_waits_and_what_is_in_doubt(deps: Deps) -> None:
     early = NOW - timedelta(hours=1)
     async with deps.transaction() as session:
         await make_families(session, make_row("Noor", "Amina"))
-        await queue_messages(session, [make_draft("late", available_at=early), make_draft("doubtful")], now=NOW)
+        campaign = await make_invitation(session, await make_event(session), remind=())
+        drafts = [make_draft("late", available_at=early), make_draft("doubtful", campaign_id=campaign.id)]
+        await queue_messages(session, drafts, now=NOW)
         await queue_messages(session, [make_draft("later", available_at=NOW + timedelta(hours=1))], now=NOW)
         doubtful = await session.scalar(select(OutboxMessage).where(OutboxMessage.dedupe_key == "doubtful"))
         assert doubtful
         doubtful.state = OutboxState.UNKNOWN
-        campaign = await make_invitation(session, await make_event(session), remind=())
-        (await session.get_one(Campaign, campaign.id)).paused_why = "HTTP 400"
+        campaign.paused_why = "HTTP 400"
         thread = await make_question(session, "Amina")
         facts = {"thread_id": thread.id, "urgent_at": NOW, "recipient": "sam@school.example", "created_at": NOW}
         session.add(Alert(**facts, state=AlertState.DEAD, available_at=NOW))
@@ -76,4 +78,9 @@ async def test_queues_tell_what_waits_and_what_is_in_doubt(deps: Deps) -> None:
 
         queues = await load_queues(session, now=NOW)
 
+        await record_settled(session, actor=SAM, now=NOW + timedelta(minutes=1), campaign_id=campaign.id)
+        campaign.state = CampaignState.CANCELLED
+        decided = await load_queues(session, now=NOW)
+
     assert queues == Queues(early, 1, 1, "the bot token is refused", 1)
+    assert decided == Queues(early, 0, 0, "the bot token is refused", 1)  # it was, about both

@@ -23,7 +23,7 @@ from bot.upkeep.service_checks import check_mail, check_service
 from messages.machine.packages import RECEIPT, WEIGHTS, receipt_of
 from tests.bot.packages.builders import contents
 from tests.bot.workers.post_office import open_post_office
-from tests.builders import make_draft
+from tests.builders import make_draft, make_event, make_families, make_invitation, make_row
 from tests.fakes import NOW
 
 WHERE = "Say who is, in the settings on the School page or in OUDERBRUG_ALERT_TO."
@@ -66,7 +66,9 @@ async def test_service_that_does_not_run(tmp_path: Path) -> None:
 async def test_messages_that_are_late_and_decisions_that_wait(deps: Deps) -> None:
     async with deps.transaction() as session:
         late = make_draft("late", available_at=NOW - timedelta(hours=1))
-        await queue_messages(session, [late, make_draft("doubtful")], now=NOW)
+        await make_families(session, make_row("Noor", "Amina"))
+        campaign = await make_invitation(session, await make_event(session))
+        await queue_messages(session, [late, make_draft("doubtful", campaign_id=campaign.id)], now=NOW)
         doubtful = await session.scalar(select(OutboxMessage).where(OutboxMessage.dedupe_key == "doubtful"))
         assert doubtful
         doubtful.state = OutboxState.UNKNOWN
