@@ -27,8 +27,8 @@ SMALL, LARGE = 256 * 1024, 5 * 1024 * 1024
 _MAX_ID = 2**63 - 1
 _NUMBER = re.compile(r"[0-9]{1,19}")
 
-#: What aiohttp's form reader raises for forms that are none: no boundary, cut off, unreadable headers.
-_NO_FORM = (ValueError, RuntimeError, AssertionError, HttpProcessingError)
+#: What aiohttp's form reader raises for forms that are none: no boundary, cut off, unreadable headers or characters.
+NO_FORM = (ValueError, LookupError, RuntimeError, AssertionError, HttpProcessingError)
 
 
 def parse_row_id(text: str) -> int:
@@ -156,7 +156,7 @@ async def _read_upload(request: web.Request) -> bytes:
         while part := await reader.next():
             if isinstance(part, BodyPartReader) and part.filename and content is None:
                 content = await _read_part(part)
-    except _NO_FORM as error:
+    except NO_FORM as error:
         raise BadInput("The form cannot be read. Send the file as: curl -F file=@FILE") from error
     if content is None:
         raise BadInput("The form holds no file. Send it as: curl -F file=@FILE")

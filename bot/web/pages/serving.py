@@ -18,7 +18,7 @@ from bot.domain.visits import NOTICE
 from bot.errors import AppError, BadInput, NotFound, TooLarge
 from bot.queries.reviewers import find_reviewer
 from bot.queries.visitors import Visitor, find_visitor
-from bot.web.calls import DEPS, LARGE, SMALL
+from bot.web.calls import DEPS, LARGE, NO_FORM, SMALL
 from bot.web.pages.cookies import review_secret, session_token
 from bot.web.pages.cross_site import check_same_site
 from bot.web.pages.layout import language_asked_for, problem_page, respond_with
@@ -28,6 +28,7 @@ from bot.web.pages.wording import page_word
 log = structlog.get_logger()
 
 _UNFIT = page_word("What was sent does not fit here. Go back, and try again.")
+_UNREADABLE = page_word("What was sent cannot be read. Go back, and try again.")
 
 
 def serve_page(page: Page) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
@@ -109,16 +110,27 @@ def _language(visitor: Visitor | None, reviewer: Reviewer | None, request: web.R
 
 
 async def _read(request: web.Request, page: Page) -> tuple[MultiDictProxy[str], dict[str, bytes]]:
-    """The fields and files of a form. Raises TooLarge."""
+    """The fields and files of a form. Raises TooLarge, and BadInput for one that cannot be read."""
     if page.method == "GET":
         return MultiDictProxy(MultiDict()), {}
     if (request.content_length or 0) > (LARGE if page.takes_file else SMALL):
         raise TooLarge("That is more than we take here.")
+    try:
+        return _fields(await request.post())
+    except (*NO_FORM, web.RequestPayloadError) as error:
+        raise BadInput(_UNREADABLE) from error
+
+
+def _fields(
+    sent: MultiDictProxy[str | bytes | bytearray | web.FileField],
+) -> tuple[MultiDictProxy[str], dict[str, bytes]]:
+    """Raises UnicodeEncodeError for half a character, which no database takes."""
     fields: MultiDict[str] = MultiDict()
     files: dict[str, bytes] = {}
-    for name, value in (await request.post()).items():
+    for name, value in sent.items():
         if isinstance(value, web.FileField):
             files[name] = value.file.read()
         elif isinstance(value, str):
+            value.encode()
             fields.add(name, value.replace("\0", "").replace("\r\n", "\n"))
     return MultiDictProxy(fields), files

@@ -9,8 +9,8 @@ import pytest
 from bot.deps import Deps
 from bot.enums import Role
 from tests.bot.accounts import make_colleague
-from tests.bot.web.conftest import send_all
-from tests.bot.web.pages.conftest import Browser
+from tests.bot.web.conftest import Client, send_all
+from tests.bot.web.pages.conftest import SAME_SITE, Browser
 from tests.bot.web.pages.test_ideas import FORM as IDEAS
 from tests.bot.web.pages.test_inviting import FORM
 from tests.bot.web.pages.test_series import WEEKLY
@@ -91,6 +91,39 @@ async def test_name_of_blanks_was_not_filled_in(ruth: Browser) -> None:
     ):
         shown = await ruth.post(path, **{**form, "groups": " "})
         assert (path, shown.status, "Please fill this in." in shown.text) == (path, 422, True)
+
+
+MULTIPART, URLENCODED = "multipart/form-data", "application/x-www-form-urlencoded"
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        (MULTIPART, b"--x"),
+        (f"{MULTIPART}; boundary=x", b"no boundary at all"),
+        (f"{MULTIPART}; boundary=x", b'--x\r\nContent-Disposition: form-data; name="day"'),
+        (f"{MULTIPART}; boundary=x", b'--x\r\nContent-Disposition: form-data; name="day"\r\n\r\n2026'),
+        (f"{MULTIPART}; boundary=x", b'--x\r\nContent-Disposition: form-data; name="day"\r\n\r\n\xff\r\n--x--\r\n'),
+        (
+            f"{MULTIPART}; boundary=x",
+            b'--x\r\nContent-Disposition: form-data; name="day"\r\nContent-Transfer-Encoding: x',
+        ),
+        (URLENCODED, b"day=\xff"),
+        (f"{URLENCODED}; charset=foo", b"day=1"),
+        (f"{URLENCODED}; charset=utf-7", b"day=+2AA-"),
+        (f"{URLENCODED}; charset=unicode_escape", b"day=\\ud800"),
+    ],
+)
+async def test_form_that_cannot_be_read_is_bad_input(ruth: Browser, client: Client, kind: str, body: bytes) -> None:
+    headers = {
+        **SAME_SITE,
+        "Accept": "text/html",
+        "Content-Type": kind,
+        "Cookie": f"ouderbrug={ruth.cookies['ouderbrug']}",
+    }
+
+    async with client.post("/invite", data=body, headers=headers, allow_redirects=False) as answer:
+        assert (answer.status, "What was sent cannot be read." in await answer.text()) == (400, True)
 
 
 async def test_language_that_is_none_is_bad_input(ruth: Browser, deps: Deps, messenger: FakeMessenger) -> None:
