@@ -137,17 +137,21 @@ async def take_back(session: AsyncSession, entry: Translation, *, by: Actor, now
     """The same for whoever may. Raises Conflict."""
     if entry.before is None:
         raise Conflict("There is no decision to take back here.")
-    for name, value in entry.before.items():
+    before = dict(entry.before)
+    at = before.pop("decided_at", None)
+    for name, value in before.items():
         setattr(entry, name, value)
-    entry.before = None
+    entry.decided_at, entry.before = datetime.fromisoformat(at) if at else None, None
     await wake_campaigns(session, now=now)
     record_audit(session, actor=by, now=now, action="translation-undone", object_id=entry.id)
     return entry
 
 
 def _as_it_is(entry: Translation) -> dict[str, Any]:
-    """What a decision changes. When an older one was made does not come back with it."""
-    return {name: getattr(entry, name) for name in ("target", "state", "origin", "reasons", "decided_by")}
+    """What a decision changes: the words, who said so, and when."""
+    at = entry.decided_at.isoformat() if entry.decided_at else None
+    kept = {name: getattr(entry, name) for name in ("target", "state", "origin", "reasons", "decided_by")}
+    return {**kept, "decided_at": at}
 
 
 async def wake_campaigns(session: AsyncSession, *, now: datetime) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -17,7 +19,7 @@ from bot.queries.translations import load_memory
 from messages.languages import Language
 from messages.outgoing import HowSaid
 from messages.reasons import Reason
-from tests.builders import LIO, make_route
+from tests.builders import LIO, SAM, make_route
 from tests.fakes import NOW
 
 TEXT = "Kom gerust. Tot dan!"
@@ -139,9 +141,24 @@ async def test_decision_is_taken_back_once(session: AsyncSession) -> None:
 
     await undo_decision(session, actor=LIO, now=NOW, translation_id=entry.id)
 
-    assert (entry.state, entry.target, entry.decided_by) == ("pending", None, None)
+    assert (entry.state, entry.target, entry.decided_by, entry.decided_at) == ("pending", None, None, None)
     with pytest.raises(Conflict, match="no decision to take back"):
         await undo_decision(session, actor=LIO, now=NOW, translation_id=entry.id)
+
+
+async def test_older_decision_comes_back_with_who_made_it_and_when(session: AsyncSession) -> None:
+    await want(session, "Kom gerust.")
+    entry = await decide(session, "Kom gerust.", "تعالوا.")
+    was = entry.target, entry.state, entry.decided_by, entry.decided_at
+    later: dict[str, Any] = {"actor": SAM, "now": NOW + timedelta(days=1), "translation_id": entry.id}
+    await record_decision(session, **later, target="x", approve=False)
+
+    await undo_decision(session, **later)
+    await session.flush()
+    await session.refresh(entry)
+
+    assert (entry.target, entry.state, entry.decided_by, entry.decided_at) == was
+    assert was[3] == NOW
 
 
 async def test_why_it_was_rejected_is_kept_and_its_code_stands_in_the_trail(session: AsyncSession) -> None:
