@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import Literal
 
@@ -16,7 +17,10 @@ State = Literal["reviewed", "draft", "incomplete", "none"]
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The state of the catalogue, its sentences, and the tips that can be read; how many of each are approved."""
+    """The state of the catalogue, its sentences, and the tips that can be read; how many of each are approved.
+
+    By whom, by name, and on which day the last of them; no day where nothing is.
+    """
 
     state: State
     phrases: int
@@ -24,6 +28,7 @@ class Standing:
     tips: int
     tips_reviewed: int
     reviewers: tuple[str, ...]
+    reviewed_on: date | None
 
 
 def standing_of(tag: str) -> Standing:
@@ -49,11 +54,13 @@ def list_wordings(tag: str) -> list[Wording]:
 @lru_cache(maxsize=256)
 def _judge(tag: str, _stamp: Stamp | None) -> Standing:
     phrases, tips = catalogue_wordings(tag) if tag in spoken() else [], tip_wordings(tag).values()
+    approvals = {wording.approval for wording in list_wordings(tag) if wording.approval}
     return Standing(
         state=state_of(phrases),
         phrases=len(phrases),
         phrases_reviewed=sum(wording.approval is not None for wording in phrases),
         tips=len(tips),
         tips_reviewed=sum(all(part.approval for part in tip) for tip in tips),
-        reviewers=tuple(sorted({wording.approval.by for wording in list_wordings(tag) if wording.approval})),
+        reviewers=tuple(sorted({approval.by for approval in approvals})),
+        reviewed_on=max((approval.on for approval in approvals), default=None),
     )

@@ -20,6 +20,7 @@ from messages.argos import ArgosTranslator
 from messages.languages import OFFERED, Language, UnknownLanguage, parse_language
 from messages.machine.package_metadata import to_code, to_tag
 from messages.machine.packages import list_packages
+from messages.standing import Standing
 from messages.tips import themes, tip_wordings
 from messages.translator import Route, Tag
 
@@ -86,6 +87,7 @@ def _as_json(row: Overview) -> dict[str, object]:
         "tips": row.standing.tips,
         "tips_reviewed": row.standing.tips_reviewed,
         "reviewers": list(row.standing.reviewers),
+        "reviewed_on": row.standing.reviewed_on.isoformat() if row.standing.reviewed_on else None,
         "how": row.how,
         "out": [str(hop) for hop in row.out.hops] if row.out else [],
         "back": [str(hop) for hop in row.back.hops] if row.back else [],
@@ -99,11 +101,16 @@ _COLUMNS: dict[str, Callable[[Overview], str]] = {
     "phrases": lambda row: row.standing.state,
     "reviewed": lambda row: f"{row.standing.phrases_reviewed} of {row.standing.phrases}",
     "tips (reviewed)": lambda row: f"{row.standing.tips} ({row.standing.tips_reviewed})",
+    "by whom, when": lambda row: _reviewed(row.standing),
     "said by": lambda row: row.how,
     "packages there": lambda row: _packages(row.out),
     "packages back": lambda row: _packages(row.back),
     "own name": lambda row: row.own_name,
 }
+
+
+def _reviewed(standing: Standing) -> str:
+    return ", ".join([*standing.reviewers, standing.reviewed_on.isoformat()]) if standing.reviewed_on else "-"
 
 
 def _packages(route: Route | None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from bot.actions.school_words import record_policy
@@ -26,6 +27,7 @@ class LanguageAnswer(Answer):
     tips: int
     tips_reviewed: int
     reviewers: list[str]
+    reviewed_on: date | None
     machine: str | None
     machine_back: str | None
     hold: bool
@@ -87,6 +89,7 @@ def _standing(standing: Standing) -> dict[str, Any]:
         "tips": standing.tips,
         "tips_reviewed": standing.tips_reviewed,
         "reviewers": list(standing.reviewers),
+        "reviewed_on": standing.reviewed_on,
     }
 
 

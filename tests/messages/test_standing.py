@@ -22,13 +22,13 @@ def approve(folder: Path, wordings: list[Wording], *, by: Approval = EWA) -> Non
 
 
 def test_language_of_which_we_have_nothing() -> None:
-    assert standing_of("tlh") == Standing("none", 0, 0, 0, 0, ())
+    assert standing_of("tlh") == Standing("none", 0, 0, 0, 0, (), None)
 
 
 def test_language_that_we_ship_is_a_draft_of_all_sentences() -> None:
     sentences = len(read_catalogue("en"))
 
-    assert standing_of("nl") == Standing("draft", sentences, 0, 96, 0, ())
+    assert standing_of("nl") == Standing("draft", sentences, 0, 96, 0, (), None)
     assert {standing_of(tag).phrases for tag in OFFERED} == {sentences}
 
 
@@ -53,13 +53,14 @@ def test_tip_is_reviewed_when_all_its_parts_are(tmp_path: Path) -> None:
         assert standing_of("pl").tips_reviewed == 1
 
 
-def test_reviewers_are_named_once(tmp_path: Path) -> None:
+def test_reviewers_are_named_once_with_the_last_day(tmp_path: Path) -> None:
     with approved_in(tmp_path):
         ours = list_wordings("pl")
         both = [replace(ours[0], approval=JAN), *(replace(wording, approval=EWA) for wording in ours[1:3])]
         keep_approved(tmp_path, "pl", read_catalogue("pl").plural_forms, both)
 
-        assert standing_of("pl").reviewers == ("Ewa", "Jan")
+        standing = standing_of("pl")
+    assert (standing.reviewers, standing.reviewed_on) == (("Ewa", "Jan"), JAN.on)
 
 
 def test_catalogue_with_a_gap_is_incomplete() -> None:

@@ -29,10 +29,10 @@ def test_list_shows_how_each_language_can_be_said(ouderbrug: Run, nl_en: Path) -
     sentences = standing_of("nl").phrases
     assert (ended.code, ended.err, len(lines)) == (0, "", 24)
     assert [line for line in lines if line[0] in {"code", "nl", "en"}] == [
-        ["code", "language", "phrases", "reviewed", "tips (reviewed)", "said by", "packages there", "packages back",
-         "own name"],
-        ["nl", "Nederlands", "draft", f"0 of {sentences}", "96 (0)", "as written", "-", "-", "Nederlands"],
-        ["en", "Engels", "draft", f"0 of {sentences}", "96 (0)", "machine", "nl-en 1.0", "-", "English"],
+        ["code", "language", "phrases", "reviewed", "tips (reviewed)", "by whom, when", "said by", "packages there",
+         "packages back", "own name"],
+        ["nl", "Nederlands", "draft", f"0 of {sentences}", "96 (0)", "-", "as written", "-", "-", "Nederlands"],
+        ["en", "Engels", "draft", f"0 of {sentences}", "96 (0)", "-", "machine", "nl-en 1.0", "-", "English"],
     ]  # fmt: skip
 
 
@@ -62,6 +62,7 @@ def test_list_as_json_names_every_package_by_its_weights(ouderbrug: Run, nl_en: 
             "tips": 96,
             "tips_reviewed": 0,
             "reviewers": [],
+            "reviewed_on": None,
             "how": "machine",
             "out": [f"nl-en 1.0 {digest}"],
             "back": [],

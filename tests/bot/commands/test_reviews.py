@@ -125,7 +125,9 @@ def test_later_drafts_leave_what_was_approved_and_another_reviewer_asks_for_it(o
     assert again.out.startswith(f"Polish: 0 sentences are reviewed by Jan, {today()}, 0 of them in other words; 0 are")
     assert f"was reviewed by Ewa, {today()} in other words; --replace puts these in their place" in refused.out
     assert replaced.out.startswith(f"Polish: 1 sentences are reviewed by Jan, {today()}, 1 of them in other words; 0 ")
-    assert polish(ouderbrug)["reviewers"] == ["Ewa", "Jan"]
+    shown = polish(ouderbrug)
+    assert (shown["reviewers"], shown["reviewed_on"]) == (["Ewa", "Jan"], today())
+    assert f"Ewa, Jan, {today()}" in ouderbrug("languages", "list").out
 
 
 def test_drafts_leaves_out_what_was_approved(ouderbrug: Run, po: Path, tmp_path: Path) -> None:

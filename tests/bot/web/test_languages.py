@@ -12,7 +12,7 @@ from tests.builders import make_families, make_route, make_row
 
 ENGINE = "nl-en 1.9 3f2a9c1b + en-tr 1.5 0c4d5e6f"
 #: Of the phrases and who reviewed them; see tests of the command `languages list`.
-_REVIEWS = ("state", "sentences", "sentences_reviewed", "tips", "tips_reviewed", "reviewers")
+_REVIEWS = ("state", "sentences", "sentences_reviewed", "tips", "tips_reviewed", "reviewers", "reviewed_on")
 
 
 @pytest.fixture(autouse=True)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +13,9 @@ import pytest
 from bot.actions.translations import record_wanted
 from bot.deps import Deps
 from bot.enums import Role
+from messages.approved import approved_in, keep_approved
+from messages.exchange.wordings import Approval
+from messages.phrases import catalogue_wordings, read_catalogue
 from tests.builders import make_families, make_route, make_row
 from tests.fakes import NOW
 
@@ -28,6 +34,18 @@ async def test_page_shows_states_machine_and_parents(visit_as: Any, deps: Deps) 
     assert "by machine" in turkish
     hungarian = text[text.index('id="hu"') : text.index("</tr>", text.index('id="hu"'))]
     assert "none: another language is used" in hungarian
+
+
+@pytest.mark.parametrize(("left", "state"), [(1, "draft"), (0, "approved")])
+async def test_page_says_who_approved_and_when(visit_as: Any, tmp_path: Path, left: int, state: str) -> None:
+    here = await visit_as(Role.COORDINATOR)
+    read = [replace(wording, approval=Approval("Ewa", date(2026, 11, 22))) for wording in catalogue_wordings("pl")]
+    with approved_in(tmp_path):
+        keep_approved(tmp_path, "pl", read_catalogue("pl").plural_forms, read[left:])
+        text = " ".join((await here.get("/languages")).text.split())
+
+    polish = text[text.index('id="pl"') : text.index("</tr>", text.index('id="pl"'))]
+    assert re.search(f">{state}</span> .*Ewa, Sun 22 Nov", polish)
 
 
 async def test_page_says_what_each_language_lacks(visit_as: Any, deps: Deps) -> None:
