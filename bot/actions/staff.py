@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.actions.audit import record_audit
@@ -14,7 +14,7 @@ from bot.domain.actors import Actor
 from bot.domain.codes import SIGN_IN_LIFETIME, hash_secret, new_api_token
 from bot.enums import Role
 from bot.errors import BadInput, Conflict
-from bot.models import SignInLink, Staff, StaffGroup
+from bot.models import ApiToken, SignInLink, Staff, StaffGroup
 from bot.queries.families import require_groups
 
 
@@ -31,6 +31,8 @@ async def record_staff(
 ) -> str:
     """A colleague, new, changed or back, with a fresh one-time sign-in secret; with `until` they stand in.
 
+    Who comes back by this road begins anew: what was theirs before they left opens nothing.
+
     Raises NotAllowed, BadInput, NotFound.
     """
     check_administrator(actor)
@@ -41,11 +43,19 @@ async def record_staff(
     if staff is None:
         staff = Staff(email=address, name=name or address.split("@")[0], role=role, created_at=now)
         session.add(staff)
-    staff.role, staff.name, staff.left_at = role, name or staff.name, None
     await session.flush()
+    if staff.left_at is not None:
+        await _forget_secrets(session, staff, now)
+    staff.role, staff.name, staff.left_at = role, name or staff.name, None
     await store_groups(session, staff, await require_groups(session, actor, list(dict.fromkeys(groups))), until=until)
     record_audit(session, actor=actor, now=now, action="staff", object_id=staff.id, role=role)
     return await issue_link(session, staff, now)
+
+
+async def _forget_secrets(session: AsyncSession, staff: Staff, now: datetime) -> None:
+    staff.password_hash, staff.totp_secret, staff.recovery_codes = None, None, []
+    open_still = or_(ApiToken.expires_at.is_(None), ApiToken.expires_at > now)
+    await session.execute(update(ApiToken).where(ApiToken.staff_id == staff.id, open_still).values(expires_at=now))
 
 
 async def invite_colleague(

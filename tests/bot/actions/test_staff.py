@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.actions.accounts import record_left
 from bot.actions.staff import record_staff
 from bot.actions.tokens import create_token
 from bot.domain.actors import COMMAND, Actor
@@ -16,10 +17,12 @@ from bot.domain.codes import hash_secret
 from bot.enums import Role, Scope
 from bot.errors import BadInput, NotAllowed, NotFound
 from bot.models import ApiToken, AuditEntry, Group, SignInLink, Staff, StaffGroup
+from tests.bot.accounts import ADA, make_colleague
 from tests.builders import GROUP, LIO, RUTH, SAM, make_families, make_row
 from tests.fakes import NOW
 
 EMAIL = "ruth@school.example"
+LATER = NOW + timedelta(days=2)
 
 
 async def add(session: AsyncSession, **facts: Any) -> str:
@@ -68,6 +71,35 @@ async def test_colleague_added_again_changes_role_and_groups_and_keeps_the_name(
 
     assert moved == [(EMAIL, "Juf Ruth", "teacher", ["groep 4"])]
     assert await list_staff(session) == [(EMAIL, "Ruth", "coordinator", [])]
+
+
+async def test_who_comes_back_by_invitation_begins_anew(session: AsyncSession) -> None:
+    await make_families(session, make_row("Noor", "Amina"))
+    ruth = await make_colleague(session)
+    facts: dict[str, Any] = {"actor": COMMAND, "now": NOW, "name": "x", "scopes": [Scope.ALL], "staff_email": EMAIL}
+    await create_token(session, **facts)
+    await create_token(session, **facts, expires_at=NOW + timedelta(days=30))
+    await create_token(session, **facts, expires_at=NOW - timedelta(days=1))
+    await create_token(session, **{**facts, "staff_email": None})
+    await record_left(session, actor=ADA, now=NOW, staff_id=ruth.id)
+
+    await add(session, now=LATER)
+
+    back = (await session.scalars(select(Staff))).one()
+    assert (back.left_at, back.password_hash, back.totp_secret) == (None, None, None)
+    ends = await session.scalars(select(ApiToken.expires_at).order_by(ApiToken.id))
+    assert list(ends) == [LATER, LATER, NOW - timedelta(days=1), None]
+
+
+async def test_who_is_here_keeps_password_and_tokens(session: AsyncSession) -> None:
+    await make_families(session, make_row("Noor", "Amina"))
+    await make_colleague(session)
+    await create_token(session, actor=COMMAND, now=NOW, name="x", scopes=[Scope.ALL], staff_email=EMAIL)
+
+    await add(session, now=LATER)
+
+    assert await session.scalar(select(Staff.password_hash)) == "set"
+    assert await session.scalar(select(ApiToken.expires_at)) is None
 
 
 @pytest.mark.parametrize("email", ["ruth", "@school.example", "ruth@", "ruth@school@example"])
