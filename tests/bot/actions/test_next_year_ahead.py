@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -60,7 +61,7 @@ async def test_who_was_told_hears_of_the_change_and_of_the_cancellation(deps: De
     async with deps.transaction() as session:
         await roll_over(session)
 
-    amended = {"actor": RUTH, "event_id": event.id, "now": NOW}
+    amended: dict[str, Any] = {"actor": RUTH, "event_id": event.id, "now": NOW}
     async with deps.transaction() as session:
         await record_change(session, changes={"note": "Neem drinken mee."}, zone=ZONE, **amended)
         wanted = select(Translation.target_language).where(Translation.source == "Neem drinken mee.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select, update
@@ -146,10 +147,10 @@ async def test_machine_keeps_what_a_send_ahead_still_needs(session: AsyncSession
     far = NOW + timedelta(days=400)
     event = await make_event(session, note="Kom op tijd. Tot dan!", starts_at=far)
     await make_invitation(session, event, send_at=far - timedelta(days=7))
-    words = {"language": "nl", "school": "De Brug", "groups": [GROUP]}
+    words: dict[str, Any] = {"language": "nl", "school": "De Brug", "groups": [GROUP]}
     for text, send_at in (("Neem brood mee.", far), ("Dat is lang geleden.", NOW)):
         campaign = await schedule_announcement(session, actor=RUTH, now=NOW, text=text, send_at=send_at, **words)
-    campaign.expanded_at = NOW
+        campaign.expanded_at = NOW if send_at == NOW else None
     await session.flush()
 
     ahead = (await purge_expired(session, now=far - timedelta(days=8), keep=KEEP))["machine"]

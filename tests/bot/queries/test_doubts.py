@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -44,7 +45,7 @@ async def make_send(session: AsyncSession, *states: OutboxState, ahead: timedelt
     await make_joined(session, *(f"P{n}" for n in range(len(states))))
     event = await make_event(session, title="Kerstmarkt", starts_at=NOW + ahead)
     campaign = await make_invitation(session, event)
-    about = {"campaign_id": campaign.id, "use_by": event.starts_at}
+    about: dict[str, Any] = {"campaign_id": campaign.id, "use_by": event.starts_at}
     drafts = [make_draft(f"d{n}", parent_id=n + 1, **about) for n in range(len(states))]
     await queue_messages(session, drafts, now=NOW)
     for number, state in enumerate(states):
@@ -117,7 +118,7 @@ async def test_send_planned_long_ago_is_a_question_until_its_event_begins(sessio
 async def test_send_without_an_event_is_a_question_for_three_weeks_from_when_it_leaves(session: AsyncSession) -> None:
     await make_families(session, make_row("Noor", "Amina"))
     leaves = NOW + HALF_A_YEAR
-    words = {"text": "Morgen zwemles.", "language": "nl", "school": "De Brug", "groups": [GROUP]}
+    words: dict[str, Any] = {"text": "Morgen zwemles.", "language": "nl", "school": "De Brug", "groups": [GROUP]}
     campaign = await schedule_announcement(session, actor=RUTH, now=NOW, send_at=leaves, **words)
     campaign.paused_why = "HTTP 400"
     await session.flush()
@@ -141,7 +142,12 @@ async def test_unknown_message_with_old_facts_is_no_question_because_the_new_one
     session: AsyncSession,
 ) -> None:
     campaign = await make_send(session, OutboxState.UNKNOWN, OutboxState.UNKNOWN)
-    amended = {"actor": RUTH, "now": LATER, "event_id": campaign.event_id or 0, "zone": ZoneInfo("Europe/Amsterdam")}
+    amended: dict[str, Any] = {
+        "actor": RUTH,
+        "now": LATER,
+        "event_id": campaign.event_id or 0,
+        "zone": ZoneInfo("Europe/Amsterdam"),
+    }
 
     await record_change(session, changes={"capacity": 8}, **amended)
     untold = [doubt.unknown for doubt in await list_doubts(session, actor=RUTH, now=LATER)]
