@@ -74,7 +74,7 @@ def _word(word: str, *, unspaced: bool) -> str:
     letters = re.escape(even(word.strip("*")))
     if unspaced:
         return letters
-    before = "" if word.startswith("*") else r"(?<!\w)"
+    before = r"(?<!\w)\w*" if word.startswith("*") else r"(?<!\w)"
     return before + letters + (r"\w*" if word.endswith("*") else r"(?!\w)")
 
 

@@ -1,7 +1,11 @@
 """Words that point to danger, in twenty languages, on sentences that say so and on sentences that only sound like it.
 
-`danger_set.tsv` is what the lists were made with. `danger_held_out.tsv` was written after them, and measured before any
-word was added for it: 31 of 38 found, no false alarm among 37. What was missed then is in the lists now.
+`danger_set.tsv` is what the lists were made with. The others were measured before any word was added for them, the last
+two by who had mended the lists just before; what was missed then is in the lists now, so none is a measure of today:
+
+- `danger_held_out.tsv`: 31 of 38 found, no false alarm among 37.
+- `danger_usual_words.tsv`, plain sentences of the usual kind: 38 of 40 found, 2 false alarms among 40.
+- `danger_other_words.tsv`, told in words nobody had thought of: 17 of 80 found, 4 false alarms among 80.
 """
 
 from __future__ import annotations
@@ -15,6 +19,7 @@ from hypothesis import strategies as st
 
 from messages.danger import dangerous_in, points_to_danger
 from messages.languages import OFFERED
+from messages.phrases import catalogue_wordings, spoken
 
 _HERE = Path(__file__).parent
 
@@ -25,11 +30,11 @@ def read(name: str) -> list[tuple[str, bool, str]]:
     return [(tag, label == "danger", text) for tag, label, text in lines]
 
 
-KNOWN, HELD_OUT = read("danger_set.tsv"), read("danger_held_out.tsv")
+KNOWN = read("danger_set.tsv")
+MEASURED = ("danger_held_out.tsv", "danger_usual_words.tsv", "danger_other_words.tsv")
 
 #: A toy pistol is a pistol to a list of words: a colleague looks, and all is well.
 FALSE_ALARMS = {"Is het pistool van het carnavalspak verboden op school?"}
-MISSED = {"لا أرى سببا للحياة"}
 
 
 def test_lists_exist_for_every_language_we_offer() -> None:
@@ -50,14 +55,25 @@ def test_sentences_of_the_set_are_told_apart(tag: str) -> None:
 
     wrong = {text for danger, text in sentences if points_to_danger(text, [tag]) is not danger}
 
-    assert wrong <= FALSE_ALARMS | MISSED
+    assert wrong <= FALSE_ALARMS
 
 
-def test_sentences_that_were_held_out_are_told_apart_well_enough() -> None:
-    found = Counter((danger, points_to_danger(text, [tag])) for tag, danger, text in HELD_OUT)
+@pytest.mark.parametrize("name", MEASURED)
+def test_sentences_that_were_measured_are_told_apart_since(name: str) -> None:
+    found = Counter((danger, points_to_danger(text, [tag])) for tag, danger, text in read(name))
 
-    assert found[True, True] / (found[True, True] + found[True, False]) >= 0.8
+    assert found[True, True] / (found[True, True] + found[True, False]) >= 0.95
     assert found[True, True] / (found[True, True] + found[False, True]) >= 0.95
+
+
+@pytest.mark.parametrize("tag", sorted(spoken()))
+def test_what_the_school_itself_says_is_hardly_ever_taken_for_danger(tag: str) -> None:
+    """Some 250 sentences about school in each language; one asks whether somebody is in danger."""
+    said = [form for wording in catalogue_wordings(tag) for form in wording.forms]
+
+    called = [form for form in said if points_to_danger(form, [tag])]
+
+    assert len(called) <= 2, called
 
 
 @pytest.mark.parametrize(
