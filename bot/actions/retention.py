@@ -63,7 +63,7 @@ def _of_families(now: datetime, keep: Retention) -> dict[str, UpdateBase]:
     """What families and staff said to each other."""
     screens = OutboxMessage.kind == MessageKind.SCREEN, OutboxMessage.created_at < now - SCREENS
     old = OutboxMessage.created_at < now - keep.messages
-    left = OutboxMessage.text != "", OutboxMessage.finished_at.is_not(None)
+    over_a_week = OutboxMessage.text != "", ~_about_event(Event.starts_at > now - TOLD)
     over = select(Event.id).where(Event.starts_at < now - keep.answers)
     to_leave = exists().where(OutboxMessage.media_id == Media.id, OutboxMessage.finished_at.is_(None))
     documents = Media.kind == MediaKind.DOCUMENT, Media.created_at < now - DOCUMENTS, ~to_leave
@@ -71,7 +71,7 @@ def _of_families(now: datetime, keep: Retention) -> dict[str, UpdateBase]:
         "updates": delete(Update).where(Update.handled_at < now - keep.updates),
         "screens": delete(OutboxMessage).where(*screens),
         "messages": delete(OutboxMessage).where(old, ~_about_event(_remembered(now))),
-        "words": update(OutboxMessage).where(old, *left, ~_about_event(Event.starts_at > now - TOLD)).values(_NO_WORDS),
+        "words": update(OutboxMessage).where(old, *over_a_week).values(_NO_WORDS),
         "documents": delete(Media).where(*documents),
         "answers": delete(Rsvp).where(Rsvp.event_id.in_(over)),
         "questions": delete(ThreadMessage).where(ThreadMessage.sent_at < now - keep.messages),

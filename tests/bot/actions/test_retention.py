@@ -173,7 +173,7 @@ async def test_who_was_told_is_remembered_while_the_event_is_ahead_and_who_was_a
         await queue_messages(
             session, [make_draft(kind, outgoing=outgoing, campaign_id=invitation.id, parent_id=1)], now=NOW
         )
-    await session.execute(update(OutboxMessage).values(state=OutboxState.SENT, finished_at=NOW))
+    await session.execute(update(OutboxMessage).values(state=OutboxState.UNKNOWN))
     keep = replace(KEEP, messages=timedelta(days=92))
 
     left = []
