@@ -38,10 +38,10 @@ async def approve(visit: Visit, reviewer: Reviewer) -> PageAnswer:
     except Unavailable as error:
         return _sentences(visit, reviewer, Form(visit.sent, {"": error.sentence}))
     wrong = {f"form-{code}": fault(visit, reason) for code, reason in verdict.faults.items()}
-    right = [code for code in answers if code not in verdict.faults]
+    kept = [code for code in answers if code not in verdict.faults]
     if wrong or _typed(visit, reviewer):
-        return _sentences(visit, reviewer, Form(visit.sent, wrong), done="approved" if right else None, undo=right)
-    return See(f"{_address(visit)}&undo={','.join(right)}", notice="approved")
+        return _sentences(visit, reviewer, Form(visit.sent, wrong), done="approved" if kept else None, undo=kept)
+    return See(f"{_address(visit)}&undo={','.join(kept)}", notice="approved")
 
 
 async def undo(visit: Visit, reviewer: Reviewer) -> PageAnswer:
