@@ -12,7 +12,7 @@ from bot.domain.actors import Actor
 from bot.enums import Role, Scope, ThreadState
 from bot.errors import Conflict, NotAllowed, NotFound
 from bot.models import Staff, Thread, ThreadNote
-from bot.queries.colleagues import READ, find_holder, readers_of
+from bot.queries.colleagues import READ, find_holder, has_liaison, readers_of
 from bot.queries.inbox import require_thread
 from bot.queries.threads import find_only_teacher
 
@@ -41,6 +41,8 @@ async def record_handover(
     thread = await _require_ours(session, actor, thread_id)
     if thread.state == ThreadState.CLOSED:
         raise Conflict("This conversation is closed. Open it again first.")
+    if not await has_liaison(session):  # nobody would look there
+        raise Conflict("This school has no liaison. Choose a colleague who takes it.")
     thread.with_liaison, thread.assigned_to = True, None
     _note(session, thread, author, note, now)
     record_audit(session, actor=actor, now=now, action="thread-handed-over", object_id=thread.id)

@@ -59,6 +59,12 @@ async def readers_of(session: AsyncSession, thread: Thread, *, now: datetime) ->
     return (await session.scalars(query.order_by(Staff.name, Staff.id))).all()
 
 
+async def has_liaison(session: AsyncSession) -> bool:
+    """Whether somebody of the school is its liaison now."""
+    liaison = exists().where(Staff.role == Role.LIAISON, Staff.left_at.is_(None))
+    return bool(await session.scalar(select(liaison)))
+
+
 async def find_holder(session: AsyncSession, thread: Thread) -> Staff | None:
     """The colleague who has it, unless they have left."""
     return await session.scalar(select(Staff).where(Staff.id == thread.assigned_to, Staff.left_at.is_(None)))

@@ -17,7 +17,7 @@ import bot.actions
 import bot.queries
 from bot.db import Database
 from bot.domain.actors import COMMAND
-from bot.enums import Scope
+from bot.enums import Role, Scope
 from bot.errors import NotAllowed, NotFound
 from bot.models import Translation
 from messages.tap_values import DayPart
@@ -95,6 +95,7 @@ async def _make_school(session: AsyncSession) -> School:
     found = (event.id, campaign.id, thread.id, voice.id, programme.id, translation.id, term.id, holiday.id)
     check_in = await make_check_in(session)
     colleague = await make_colleague(session, groups=("groep 6",))
+    await make_colleague(session, "Lio", Role.LIAISON)
     return School(*found, talks.id, booking.id, check_in.id, colleague.id)
 
 

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from bot.enums import ThreadState
-from bot.errors import AppError
+from bot.errors import AppError, Conflict
 from bot.queries.colleagues import find_holder
 from bot.queries.inbox import require_thread
 from bot.web.inbox import InboxQuery, conversation, inbox, read_thread
@@ -139,7 +139,10 @@ async def to_liaison(visit: Visit) -> PageAnswer:
     given, form = read_form(HandoverForm, visit.sent)
     if given is None:
         return await _thread(visit, form)
-    return await _do(visit, hand_over, HandoverBody(note=given.word))
+    try:
+        return await _do(visit, hand_over, HandoverBody(note=given.word))
+    except Conflict as error:
+        return await _thread(visit, Form(visit.sent, {"word": error.sentence}))
 
 
 async def from_liaison(visit: Visit) -> PageAnswer:

@@ -94,6 +94,7 @@ async def test_who_may_not_read_it_cannot_take_it(
 
 async def test_thread_goes_to_the_liaison_and_back_to_the_only_teacher(session: AsyncSession, thread: Thread) -> None:
     ruth = await make_colleague(session, "Ruth")
+    await make_colleague(session, "Lio", Role.LIAISON)
     thread.assigned_to = ruth.staff_id
 
     await record_handover(session, **at(ruth, thread), author="Ruth", note="Spreekt liever met jou.")
@@ -108,11 +109,21 @@ async def test_thread_goes_to_the_liaison_and_back_to_the_only_teacher(session: 
 
 
 async def test_teacher_does_not_take_back_what_was_handed_over(session: AsyncSession, thread: Thread) -> None:
+    await make_colleague(session, "Lio", Role.LIAISON)
     await record_handover(session, **at(RUTH, thread), author="Ruth")
 
     with pytest.raises(NotAllowed, match="Only a liaison or a coordinator hands a conversation back"):
         await record_handback(session, **at(RUTH, thread), author="Ruth")
     assert (thread.with_liaison, await list_note_texts(session)) == (True, [])
+
+
+async def test_nothing_is_handed_over_where_there_is_no_liaison(session: AsyncSession, thread: Thread) -> None:
+    lio = await session.get_one(Staff, (await make_colleague(session, "Lio", Role.LIAISON)).staff_id)
+    lio.left_at = NOW
+
+    with pytest.raises(Conflict, match="This school has no liaison"):
+        await record_handover(session, **at(RUTH, thread), author="Ruth")
+    assert (thread.with_liaison, await list_trail(session, thread.id)) == (False, [])
 
 
 async def test_closed_conversation_is_not_handed_over(session: AsyncSession, thread: Thread) -> None:

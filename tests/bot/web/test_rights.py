@@ -13,6 +13,7 @@ from bot.deps import Deps
 from bot.enums import Role
 from bot.web.application import ROUTES
 from messages.tap_values import DayPart
+from tests.bot.accounts import make_colleague
 from tests.bot.talks import TALKS, make_talks
 from tests.bot.voice.hearing import make_file, make_tone
 from tests.bot.web.conftest import ON_SQLITE, Api, problem
@@ -252,6 +253,7 @@ async def test_role_reaches_what_is_its_own(
     async with deps.transaction() as session:
         groups = (GROUP,) if role is Role.TEACHER else ()
         caller = as_caller(await make_token(session, role=role, groups=groups))
+        await make_colleague(session, "Lio", Role.LIAISON)
 
     reached = {}
     for route in ROUTES:

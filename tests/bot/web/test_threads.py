@@ -11,6 +11,7 @@ from bot.deps import Deps
 from bot.enums import Role
 from bot.models import Thread
 from messages.tap_values import DayPart
+from tests.bot.accounts import make_colleague
 from tests.bot.web.conftest import ON_SQLITE, Api, problem
 from tests.bot.web.shown import TEN, conversation, make_two_questions
 from tests.builders import GROUP, make_token
@@ -32,7 +33,7 @@ async def teacher(deps: Deps, as_caller: Callable[[str], Api]) -> Api:
 
 def shown(**facts: Any) -> dict[str, Any]:
     """Thread 1, which Ruth may take."""
-    return conversation(1, "Amina", colleagues=[RUTH], **facts)
+    return conversation(1, "Amina", **{"colleagues": [RUTH], **facts})
 
 
 def note(author: str, text: str) -> dict[str, str]:
@@ -54,15 +55,19 @@ async def test_thread_is_not_given_to_a_stranger(teacher: Api) -> None:
     assert (reply.status, reply.body) == (404, problem(404, "Not found", sentence))
 
 
-async def test_thread_is_handed_over_and_back(api: Api, teacher: Api) -> None:
+async def test_thread_is_handed_over_and_back(api: Api, teacher: Api, deps: Deps) -> None:
+    async with deps.transaction() as session:
+        await make_colleague(session, "Lio", Role.LIAISON)
+
     there = await teacher.post("/inbox/1/handover", {"note": "Liever met jou."})
     kept = await teacher.post("/inbox/1/handover", {"back": True})
     back = await api.post("/inbox/1/handover", {"back": True})
 
+    both = [RUTH, {"name": "Lio", "email": "lio@school.example"}]
     notes = [note("Juf Ruth", "Liever met jou.")]
-    assert (there.status, there.body) == (200, shown(with_liaison=True, note_count=1, notes=notes))
+    assert (there.status, there.body) == (200, shown(with_liaison=True, note_count=1, notes=notes, colleagues=both))
     assert (kept.status, kept.body["detail"]) == (403, "Only a liaison or a coordinator hands a conversation back.")
-    assert back.body == shown(assigned_to={"name": "Juf Ruth"}, note_count=1, notes=notes)
+    assert back.body == shown(assigned_to={"name": "Juf Ruth"}, note_count=1, notes=notes, colleagues=both)
 
 
 async def test_note_is_signed_by_who_wrote_it(api: Api, teacher: Api) -> None:

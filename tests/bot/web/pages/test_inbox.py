@@ -97,9 +97,11 @@ async def test_colleagues_note_take_hand_over_and_close(ruth: Browser, deps: Dep
     await ruth.post(f"{PAGE}/assign")
     assert (await thread_of(deps)).assigned_to is None
 
+    nobody = await ruth.post(f"{PAGE}/to-liaison", word="Liever aan het hek.")
+    assert (nobody.status, 'id="word-wrong">This school has no liaison.' in nobody.text) == (422, True)
+    lio = await visit_as(Role.LIAISON, name="Lio")
     await ruth.post(f"{PAGE}/to-liaison", word="Liever aan het hek.")
     assert (await thread_of(deps)).with_liaison
-    lio = await visit_as(Role.LIAISON, name="Lio")
     await lio.post(f"{PAGE}/from-liaison")
     assert not (await thread_of(deps)).with_liaison
     assert (await ruth.post(f"{PAGE}/close")).at == "/inbox/1?done=closed"
@@ -195,10 +197,11 @@ async def test_who_waits_long_stands_out(ruth: Browser, deps: Deps) -> None:
 
 
 async def test_what_the_liaison_has_a_teacher_does_not_give_back(ruth: Browser, visit_as: Any) -> None:
+    lio = await visit_as(Role.LIAISON, name="Lio")
     await ruth.post(f"{PAGE}/to-liaison")
 
     assert "The liaison has it." in (await ruth.get(PAGE)).text
-    assert "Give it back" in (await (await visit_as(Role.LIAISON, name="Lio")).get(PAGE)).text
+    assert "Give it back" in (await lio.get(PAGE)).text
 
 
 async def test_voice_of_a_parent_is_played(ruth: Browser, deps: Deps) -> None:
