@@ -65,7 +65,8 @@ async def record_left(session: AsyncSession, *, actor: Actor, now: datetime, sta
     staff.left_at = now
     await _sign_out(session, staff_id)
     await session.execute(delete(SignInLink).where(SignInLink.staff_id == staff_id))
-    await forget_address(session, actor=actor, now=now, email=staff.email)
+    if await forget_address(session, now=now, email=staff.email):
+        record_audit(session, actor=actor, now=now, action="setting", setting="alert_to")
     record_audit(session, actor=actor, now=now, action="staff-left", object_id=staff_id)
 
 

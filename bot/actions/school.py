@@ -36,18 +36,18 @@ async def withdraw_setting(session: AsyncSession, *, actor: Actor, now: datetime
     record_audit(session, actor=actor, now=now, action="setting-withdrawn", setting=name)
 
 
-async def forget_address(session: AsyncSession, *, actor: Actor, now: datetime, email: str) -> None:
-    """Who left is called to danger no more. Were they the only one, the machine's setting holds again, not: nobody."""
+async def forget_address(session: AsyncSession, *, now: datetime, email: str) -> bool:
+    """Who left is called to danger no more: whether they were. The last one's place takes the machine's setting."""
     setting = await session.get(SchoolSetting, "alert_to", with_for_update=True)
     addresses = read_list(setting.value) if setting else ()
     others = [address for address in addresses if address.casefold() != email]
     if setting is None or len(others) == len(addresses):
-        return
+        return False
     if others:
         setting.value, setting.changed_at = ", ".join(others), now
     else:
         await session.delete(setting)
-    record_audit(session, actor=actor, now=now, action="setting", setting=setting.name)
+    return True
 
 
 def _check_decides(actor: Actor, name: str) -> None:

@@ -196,6 +196,9 @@ async def test_who_left_is_called_to_danger_no_more(session: AsyncSession, calle
     await record_left(session, actor=ADA, now=NOW, staff_id=ruth.id)
 
     assert (await load_decisions(session)).get("alert_to") == still
+    ends = [(who, what) for who, what, _ in await trail(session)]
+    changed = [] if called == still else [(ADA.key, "setting")]
+    assert ends == [(SAM.key, "setting"), *changed, (ADA.key, "staff-left")]
 
 
 async def test_last_administrator_who_can_sign_in_stays(session: AsyncSession) -> None:
