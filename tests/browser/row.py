@@ -11,7 +11,7 @@ ROLES = {"t": Role.TEACHER, "l": Role.LIAISON, "c": Role.COORDINATOR, "a": Role.
 CSV = "Leerlingnummer,Roepnaam,Groep,Ouder-id,Naam ouder,Thuistaal\nK9,Kim,groep 9,P9,Kees,nl\nK10,Bo,groep 9,,Bo,x\n"
 
 EVENT = {"kind": "look_in_morning", "day": "2026-12-15", "starts": "08:30"}
-IDEAS = {"theme": "reading_together", "starts_on": "2026-11-30"}
+IDEAS = {"theme": "feelings_and_friends", "starts_on": "2026-11-30"}
 ICS = """BEGIN:VCALENDAR
 VERSION:2.0
 PRODID:-//De Regenboog//NL
