@@ -6,6 +6,8 @@ import asyncio
 from datetime import datetime
 
 from bot.actions.recordings import erase_recording, record_recording
+from bot.deps import Deps
+from bot.domain.actors import Actor
 from bot.enums import Scope
 from bot.errors import BadInput
 from bot.queries.recordings import RecordingLine, list_recordings, load_voice_message
@@ -42,25 +44,32 @@ async def recordings(call: Call) -> RecordingsAnswer:
 
 
 async def add_recording(call: Call) -> RecordingsAnswer:
-    """OGG, MP3, WAV or FLAC, as a body or as the first file of a form; kept as Opus in OGG."""
+    """As a body or as the first file of a form."""
+    await attach_recording(
+        call.deps, actor=call.actor, campaign_id=call.row_id(), language=call.query.language, content=call.content
+    )
+    return await recordings(call)
+
+
+async def attach_recording(deps: Deps, *, actor: Actor, campaign_id: int, language: str, content: bytes) -> None:
+    """OGG, MP3, WAV or FLAC, kept as Opus in OGG; `language` is a tag or a name. Raises BadInput, NotFound."""
     from bot.voice.sound import make_sound  # noqa: PLC0415  # heavy: only where there is a sound
 
-    language = require_language(call.query.language).tag
+    tag = require_language(language).tag
     try:
-        sound = await asyncio.to_thread(make_sound, call.content)
+        sound = await asyncio.to_thread(make_sound, content)
     except NoSound as error:
         raise BadInput(str(error)) from error
-    async with call.deps.transaction() as session:
+    async with deps.transaction() as session:
         await record_recording(
             session,
-            actor=call.actor,
-            now=call.deps.clock.now(),
-            campaign_id=call.row_id(),
-            language=language,
+            actor=actor,
+            now=deps.clock.now(),
+            campaign_id=campaign_id,
+            language=tag,
             content=sound.content,
             seconds=sound.seconds,
         )
-        return _answer(await list_recordings(session, actor=call.actor, campaign_id=call.row_id()))
 
 
 async def remove_recording(call: Call) -> RecordingsAnswer:

@@ -41,7 +41,7 @@ from tests.fakes import NOW
 from tests.programmes import make_programme
 from tests.questions import make_check_in, make_offer
 from tests.steps import deliver
-from tests.voices import make_voice_message
+from tests.voices import make_voice_message, make_voices
 
 OWN, OTHER = "groep 3", "groep 6"
 
@@ -62,6 +62,7 @@ async def fill_school(deps: Deps) -> tuple[Place, Place]:
         await make_route(session, "nl", "tr")
         await _add_words(session)
         await make_holiday(session)
+        await make_voices(session)
         own = await _furnish(session, OWN, "", 7000)
         other = await _furnish(session, OTHER, "2", 8000)
     await deliver(deps)

@@ -16,6 +16,7 @@ from bot.models import ApiToken, Child, Event, OutboxMessage, ReviewerLink, Staf
 from messages.event_kinds import EventKind
 from tests.builders import SAM, make_families, make_holiday, make_row, make_token, make_visitor, require_invitation
 from tests.fakes import NOW
+from tests.voices import make_recording
 
 _DAYS = {"": "2027-02-20", "2": "2027-04-24"}
 
@@ -24,6 +25,7 @@ async def add_later(session: AsyncSession, group: str, mark: str, event_id: int,
     """By the names of tests.browser.filled."""
     event = await session.get_one(Event, event_id)
     campaign = await require_invitation(session, event)
+    await make_recording(session, campaign.id)
     doubtful = select(OutboxMessage.id).where(OutboxMessage.campaign_id == campaign.id).limit(1).scalar_subquery()
     await session.execute(
         update(OutboxMessage).where(OutboxMessage.id == doubtful).values(state=OutboxState.UNKNOWN, finished_at=NOW)

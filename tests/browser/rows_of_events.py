@@ -42,6 +42,14 @@ EVENTS: dict[str, Row] = {
     "POST /events/{id}/talks/{booking_id}/give-back": Row(
         "/events/{talks}/talks/{booking}/give-back", "tlc", {"who": "{talker}"}, wrong={"who": "x"}
     ),
+    "GET /events/{id}/spoken": Row(
+        "/events/{event}/spoken", also=("/events/{event}/spoken?language=ar", "/events/{draft}/spoken")
+    ),
+    "POST /events/{id}/spoken": Row(
+        "/events/{event}/spoken", "tlc", {"language": "ti"}, status=422, wrong={"language": "ti"}
+    ),
+    "GET /events/{id}/spoken/{language}": Row("/events/{event}/spoken/ti", is_file=True),
+    "POST /events/{id}/spoken/{language}/remove": Row("/events/{event}/spoken/ti/remove"),
     "GET /events/{id}/unanswered": Row("/events/{event}/unanswered"),
     "GET /today/decisions": Row("/today/decisions", others=None, also=("/today/decisions?left={campaign}",)),
     "POST /today/decisions/{id}": Row("/today/decisions/{campaign}", "tlc", {"deed": "leave"}),

@@ -65,6 +65,8 @@ NOTICES = {
     "talk-booked": page_word("Booked. The family gets a message with the time."),
     "talk-booked-untold": page_word("Booked. No message reaches this family: tell them the time yourself."),
     "talk-back": page_word("The time is free again. The family is not told: you know it from them."),
+    "spoken": page_word("Kept. Parents who tap 🔊 from now on hear it."),
+    "spoken-gone": page_word("Gone. Nobody hears it any more."),
     "ideas-started": page_word("Started. Was it a mistake? Then stop it here."),
     "ideas-stopped": page_word("Stopped. Nothing more of it is sent."),
     "ideas-go-on": page_word("It goes on where it stopped."),

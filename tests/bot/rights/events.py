@@ -24,6 +24,7 @@ from bot.queries import (
     campaigns,
     doubts,
     event_pages,
+    spoken,
     started,
     unanswered,
     year_calendar,
@@ -69,6 +70,11 @@ async def announce(session: AsyncSession, actor: Actor) -> Any:
 async def erase_recording(session: AsyncSession, actor: Actor, campaign: int) -> Any:
     await make_recording(session, campaign)
     return await recordings.erase_recording(session, **at(actor), campaign_id=campaign, language="ti")
+
+
+async def load_recording(session: AsyncSession, actor: Actor, campaign: int) -> Any:
+    await make_recording(session, campaign)
+    return await spoken.load_recording(session, actor=actor, campaign_id=campaign, language="ti")
 
 
 async def schedule_two(session: AsyncSession, actor: Actor) -> Any:
@@ -127,6 +133,10 @@ EVENTS = {
     "list_recordings": Right(
         lambda s, a, x: recording_queries.list_recordings(s, actor=a, campaign_id=x.campaign), Scope.EVENTS_READ
     ),
+    "load_spoken": Right(
+        lambda s, a, x: spoken.load_spoken(s, actor=a, event_id=x.event, source="nl"), Scope.EVENTS_READ
+    ),
+    "load_recording": Right(lambda s, a, x: load_recording(s, a, x.campaign), Scope.EVENTS_READ),
     "load_voice_message": Right(
         lambda s, a, x: recording_queries.load_voice_message(s, actor=a, thread_id=x.thread, message_id=x.voice),
         Scope.INBOX_READ,

@@ -27,7 +27,7 @@ NUMBERS = {
     "/school/colleagues/": select(Staff.id).order_by(Staff.id),
     "/ideas/": select(Programme.id).order_by(Programme.id),
 }
-THINGS = {"{parent_id}": "P-Ouder 0", "{theme}": "reading_together", "{message_id}": "1"}
+THINGS = {"{parent_id}": "P-Ouder 0", "{theme}": "reading_together", "{message_id}": "1", "{language}": "ti"}
 ASKED = {"/families/checklist.csv": f"?group={GROUP}", "/families/good-news": "?child=K-Kind 0"}
 
 #: Written to with what stands behind the address, for a visitor who still has to, or by a link of one's own.
