@@ -30,7 +30,7 @@ async def test_page_shows_states_machine_and_parents(visit_as: Any, deps: Deps) 
 
     turkish = text[text.index('id="tr"') : text.index("</tr>", text.index('id="tr"'))]
     assert 'Turkish <span class="soft" lang="tr" dir="auto">Türkçe</span>' in turkish
-    assert '<td class="number">1</td>' in turkish
+    assert '<td class="number" data-label="Parents">1</td>' in turkish
     assert "by machine" in turkish
     hungarian = text[text.index('id="hu"') : text.index("</tr>", text.index('id="hu"'))]
     assert "none: another language is used" in hungarian
