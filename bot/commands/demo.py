@@ -29,7 +29,7 @@ async def demo(options: Namespace, _settings: Settings) -> int:
 async def _tell(*, as_json: bool) -> int:
     async with running_demo() as running:
         story = await Teller(running).tell(CHAPTERS)
-    say(json.dumps(story.as_dict(), ensure_ascii=False, indent=2) if as_json else _readable(story))
+    say(json.dumps(story.as_dict(), ensure_ascii=False, indent=2) if as_json else in_words(story))
     return 0 if story.ok else 1
 
 
@@ -71,11 +71,13 @@ and push the clock at the top: a week later only those who have not answered are
 """
 
 
-def _readable(story: Story) -> str:
+def in_words(story: Story) -> str:
+    """Each message as it was read, then each step, with what was said in it."""
     lines = []
     for message in story.messages:
         buttons = "   ".join(f"[ {label} ]" for label in message.buttons)
         lines += [f"── {message.parent} · {message.language} · {message.kind}", "", message.text, "", buttons, ""]
-    lines += [f"{'✓' if step.ok else '✗'} {step.name}: {step.detail}" for step in story.steps]
+    for step in story.steps:
+        lines += [f"{'✓' if step.ok else '✗'} {step.name}: {step.detail}", *step.scene]
     lines.append(f"Families: {story.responses}")
     return "\n".join(lines)

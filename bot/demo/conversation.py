@@ -10,6 +10,7 @@ from typing import Any
 
 import soundfile
 
+from bot.demo.scene import reads, says
 from bot.demo.school import GROUP, MEMORY, SIBLINGS_WELCOME
 from bot.demo.teller import PATIENCE, Teller, hold
 from bot.demo.week import BY_ID
@@ -34,8 +35,17 @@ async def question_in_arabic(teller: Teller) -> str:
     await teller.until(arrived, "the question in Arabic in the inbox")
     answer = await teller.demo.api.post(f"/inbox/{thread['thread_id']}/replies", {"text": SIBLINGS_WELCOME})
     hold(answer["translation"] == MEMORY[SIBLINGS_WELCOME]["ar"], "the reply is said in Arabic")
-    await teller.demo.phone(amina).receives(answer["translation"], seconds=PATIENCE)
+    shown = await teller.demo.phone(amina).receives(answer["translation"], seconds=PATIENCE)
+    teller.scene += [says("Amina writes", question), says("Juf Ruth sees", _seen_by_staff(thread))]
+    teller.scene += [says("Juf Ruth writes", SIBLINGS_WELCOME), reads("Amina", shown)]
     return "Amina asked in Arabic; staff answered in Dutch; she reads it in Arabic"
+
+
+def _seen_by_staff(thread: dict[str, Any]) -> str:
+    """The question, and in Dutch where a machine that knows the language is installed."""
+    asked = thread["messages"][-1]
+    dutch = asked["translation"] or "no language package is installed on this machine, so it stands as written"
+    return f"{asked['text']}\n→ {dutch}"
 
 
 async def talk(teller: Teller) -> str:
@@ -95,9 +105,12 @@ async def partial_stop(teller: Teller) -> str:
     phone = teller.demo.phone(hodan)
     phone.write("/settings")
     shown = await phone.receives(lambda one: any(_is_choice(button, "t0") for button in one.buttons), PATIENCE)
-    phone.tap(shown.message_id, data=next(one["callback_data"] for one in shown.buttons if _is_choice(one, "t0")))
+    ideas = next(one for one in shown.buttons if _is_choice(one, "t0"))
+    phone.tap(shown.message_id, data=ideas["callback_data"])
     no_ideas = phrases_in("so").say(IDEAS_NO)
-    await phone.receives(lambda one: _says(one, no_ideas), PATIENCE)
+    teller.scene += [says("Hodan writes", "/settings"), reads("Hodan", shown)]
+    after = await phone.receives(lambda one: _says(one, no_ideas), PATIENCE)
+    teller.scene += [says("Hodan taps", f"[ {ideas['text']} ]"), reads("Hodan", after)]
     return "Hodan switched ideas off by one tap; invitations still come"
 
 
@@ -110,6 +123,7 @@ async def own_data(teller: Teller) -> str:
         names = archive.namelist()
         data = json.loads(archive.read(next(name for name in names if name.endswith(".json"))))
     hold("Grace Mensah" in json.dumps(data), "the data are those of Grace")
+    teller.scene += [says("Grace writes", "/mydata"), reads("Grace", shown)]
     return f"Grace got everything that is kept about her: {', '.join(sorted(names))}"
 
 

@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 
 from bot.demo.book import Read, list_read
 from bot.demo.runtime import Demo
+from bot.demo.scene import reads, says
 from bot.demo.school import DemoParent
 from bot.sandbox import Message
 
@@ -24,11 +25,12 @@ class NotHeld(Exception):
 
 @dataclass(slots=True)
 class Step:
-    """One chapter."""
+    """One chapter; `scene` is what was said in it, to be printed."""
 
     name: str
     ok: bool
     detail: str
+    scene: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -69,6 +71,7 @@ class Teller:
         self.story = Story()
         self.event = 0
         self.starts_at = demo.sandbox.clock.now()
+        self.scene: list[str] = []
 
     async def tell(self, chapters: Sequence[Chapter]) -> Story:
         """All of it."""
@@ -83,8 +86,10 @@ class Teller:
     async def play(self, chapter: Chapter) -> bool:
         """One chapter; whether it held."""
         name = getattr(chapter, "__name__", "")
+        self.scene = []
         try:
-            self.story.steps.append(Step(name, True, await chapter(self)))
+            detail = await chapter(self)
+            self.story.steps.append(Step(name, True, detail, tuple(self.scene)))
         except (NotHeld, RuntimeError, OSError, LookupError, ExceptionGroup) as error:
             self.story.steps.append(Step(name, False, _reason(error)))
         return self.story.steps[-1].ok
@@ -102,20 +107,21 @@ class Teller:
         message, _ = self.last_shown(parent)
         await self._press(parent, message, message.buttons[button]["callback_data"])
 
-    async def tap_kind(self, parent: DemoParent, letter: str, *, last: bool = False) -> str:
-        """The first (or last) button whose data begins so; the text that stands there afterwards."""
+    async def tap_kind(self, parent: DemoParent, letter: str, *, last: bool = False) -> None:
+        """The first (or last) button whose data begins so; what is tapped, and stands there afterwards, is printed."""
         message, data = self.last_shown(parent, letter)
         if last:
             data = [one["callback_data"] for one in message.buttons if one["callback_data"].startswith(letter)][-1]
-        return await self._press(parent, message, data)
+        label = next(one["text"] for one in message.buttons if one["callback_data"] == data)
+        shown = await self._press(parent, message, data)
+        self.scene += [says(f"{parent.name} taps", f"[ {label} ]"), reads(parent.name, shown)]
 
-    async def _press(self, parent: DemoParent, message: Message, data: str) -> str:
+    async def _press(self, parent: DemoParent, message: Message, data: str) -> Message:
         phone, before = self.demo.phone(parent), (message.text, message.packed_keyboard)
         phone.tap(message.message_id, data=data)
-        shown = await phone.receives(
+        return await phone.receives(
             lambda one: one.message_id == message.message_id and (one.text, one.packed_keyboard) != before, PATIENCE
         )
-        return shown.text
 
     async def responses(self) -> dict[str, Any]:
         """How the event is answered."""
