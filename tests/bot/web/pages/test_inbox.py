@@ -61,7 +61,7 @@ async def test_conversation_shows_both_texts_and_who_looked(ruth: Browser) -> No
 
     assert 'lang="tr">Ne getirmeliyiz?</p>' in text
     assert "Wat moeten we meenemen?" in text
-    assert "Juf Ruth (" in text
+    assert "Juf Ruth</span> (" in text
 
 
 async def test_answer_is_looked_at_and_then_sent(ruth: Browser, deps: Deps) -> None:

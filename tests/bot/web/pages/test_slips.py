@@ -118,6 +118,7 @@ async def test_form_that_cannot_be_read_is_bad_input(ruth: Browser, client: Clie
     headers = {
         **SAME_SITE,
         "Accept": "text/html",
+        "Accept-Language": "en",
         "Content-Type": kind,
         "Cookie": f"ouderbrug={ruth.cookies['ouderbrug']}",
     }

@@ -117,7 +117,7 @@ async def test_pages_of_fifty_follow_each_other(visit_as: Any, deps: Deps) -> No
     counts, path = [], "/school/audit?deed=holiday"
     while path:
         shown = (await here.get(path)).text
-        counts.append(shown.count('<th scope="row">'))
+        counts.append(shown.count('<th scope="row"'))
         older = re.search(r'rel="next" href="([^"]+)"', shown)
         path = older[1].replace("&amp;", "&") if older else ""
 
