@@ -70,19 +70,15 @@ def _has_cut_off(campaign: Campaign) -> ColumnElement[bool]:
 
 
 def _message_about(campaign: Campaign, condition: ColumnElement[bool]) -> ColumnElement[bool]:
-    return exists().where(
-        OutboxMessage.parent_id == Parent.id,
-        condition,
-        OutboxMessage.campaign_id == Campaign.id,
-        Campaign.event_id == campaign.event_id,
-        Campaign.kind.in_(_ABOUT_AN_EVENT),
-    )
+    """Looked up among the sends about this event: they are few, all messages are many."""
+    about = Campaign.event_id == campaign.event_id, Campaign.kind.in_(_ABOUT_AN_EVENT)
+    sent = select(OutboxMessage.parent_id).join(Campaign, Campaign.id == OutboxMessage.campaign_id)
+    return Parent.id.in_(sent.where(*about, condition))
 
 
 def _said_yes(campaign: Campaign) -> ColumnElement[bool]:
-    return exists().where(
-        and_(Rsvp.parent_id == Parent.id, Rsvp.event_id == campaign.event_id, Rsvp.answer == Answer.YES)
-    )
+    said = Rsvp.event_id == campaign.event_id, Rsvp.answer == Answer.YES
+    return Parent.id.in_(select(Rsvp.parent_id).where(*said))
 
 
 def _with_unanswered_child(campaign: Campaign) -> Select[int]:
@@ -97,7 +93,8 @@ def _with_unanswered_child(campaign: Campaign) -> Select[int]:
 
 def _moved_unanswered(campaign: Campaign) -> ColumnElement[bool]:
     """Their children are in other groups by now, and for none of them anybody has answered."""
-    answered = select(Guardianship.parent_id).join(Child, Child.id == Guardianship.child_id).where(_answered(campaign))
+    cares = select(Guardianship.parent_id).join(Rsvp, Rsvp.child_id == Guardianship.child_id)
+    answered = cares.where(Rsvp.event_id == campaign.event_id)
     none_left = Parent.id.not_in(parents_of_groups(campaign.groups))
     return and_(none_left, Parent.id.not_in(answered), Parent.id.in_(_with_child_at_school()))
 
