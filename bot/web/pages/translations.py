@@ -11,6 +11,7 @@ from bot.actions.school_words import erase_term, record_term
 from bot.actions.translations import record_decision, undo_decision
 from bot.enums import TermKind, TranslationState
 from bot.errors import AppError
+from bot.models import Term
 from bot.queries.memory_pages import count_by_language, list_reviews
 from bot.queries.school_words import list_terms
 from bot.web.fields import require_language
@@ -106,10 +107,17 @@ async def add_word(visit: Visit) -> PageAnswer:
 
 
 async def remove_word(visit: Visit) -> PageAnswer:
-    """From now on it is translated like any other."""
+    """From now on it is translated like any other; the next page offers to put it back."""
     async with visit.deps.transaction() as session:
+        terms = await list_terms(session, actor=visit.actor)
         await erase_term(session, actor=visit.actor, now=visit.now, term_id=visit.row_id())
-    return See("/translations/words", notice="saved")
+        gone = next(_gone(term) for term in terms if term.id == visit.row_id())
+    return See(f"/translations/words?{urlencode(gone)}", notice="saved")
+
+
+def _gone(term: Term) -> dict[str, str]:
+    facts = {name: getattr(term, name) for name in TermForm.model_fields}
+    return {name: str(value) for name, value in facts.items() if value}
 
 
 async def _queue(visit: Visit, form: Form) -> Html:
@@ -167,7 +175,13 @@ async def _words(visit: Visit, form: Form) -> Html:
     async with visit.deps.reading() as session:
         terms = await list_terms(session, actor=visit.actor)
     kinds = [(kind.value, visit.say(said)) for kind, said in _KINDS.items()]
-    facts = {"form": form, "terms": terms, "kinds": kinds, "kind_words": dict(kinds)}
+    facts = {
+        "form": form,
+        "gone": {name: visit.query[name] for name in TermForm.model_fields if name in visit.query},
+        "terms": terms,
+        "kinds": kinds,
+        "kind_words": dict(kinds),
+    }
     return Html("school_words.html", facts, status=422 if form.errors else 200)
 
 

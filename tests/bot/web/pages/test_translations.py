@@ -128,8 +128,18 @@ async def test_school_keeps_its_own_words(lio: Browser) -> None:
     text = " ".join((await lio.get("/translations/words")).text.split())
     assert '<th scope="row" dir="auto">De Regenboog</th> <td>stays as it is' in text
     assert 'always becomes <span dir="auto">sabah ziyareti</span></td> <td>Turkish</td>' in text
-    assert (await lio.post("/translations/words/1/remove")).at == "/translations/words?done=saved"
-    assert "De Regenboog</th>" not in (await lio.get("/translations/words")).text
+    removed = await lio.post("/translations/words/1/remove")
+    assert removed.at == "/translations/words?kind=keep&source=De+Regenboog&done=saved"
+    offered = (await lio.get(str(removed.at))).text
+    assert ("De Regenboog</th>" in offered, 'name="source" value="De Regenboog"' in offered) == (False, True)
+    assert (await lio.post("/translations/words/1/remove")).status == 404
+    gone = (await lio.post("/translations/words/2/remove")).at
+    assert (
+        gone
+        == "/translations/words?kind=fixed&source=inloopochtend&target=sabah+ziyareti&target_language=tr&done=saved"
+    )
+    await lio.post("/translations/words", **fixed)
+    assert "sabah ziyareti" in (await lio.get("/translations/words")).text
 
 
 @pytest.mark.parametrize(
