@@ -21,6 +21,9 @@ OFFERED = (
     *("es", "fr", "pt", "de", "ro", "bg", "zh-Hans", "kmr", "pap", "rif"),
 )
 
+#: Spoken at home and hardly ever read: beside it stands a language that the family reads, and the author's own words.
+SPOKEN_FIRST = frozenset({"rif"})
+
 #: What CLDR does not call them, but schools, parents and other systems do. Lower case.
 _ALIASES = {
     "farsi": "fa", "perzisch": "fa", "persian": "fa", "dari": "fa", "prs": "fa", "فارسی": "fa", "دری": "fa",

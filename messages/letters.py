@@ -9,6 +9,7 @@ from pathlib import Path
 import segno
 
 from messages.facts import Reader
+from messages.languages import Language
 from messages.templating import fill_page
 
 #: What makes a letter or card of an <article>.
@@ -17,13 +18,17 @@ STYLE = Path(__file__).parent / "templates" / "sheets.css"
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """One parent's letter; `qr_svg` is an SVG picture of `link`, `expires_at` is school-local."""
+    """One parent's letter; `qr_svg` is an SVG picture of `link`, `expires_at` is school-local.
+
+    What to do stands once more in the language `beside`, where the reader's own is hardly ever read.
+    """
 
     reader: Reader
     group: str
     link: str
     qr_svg: str
     expires_at: datetime
+    beside: Language | None = None
 
 
 def qr_picture(link: str) -> str:
@@ -53,7 +58,14 @@ def letter_sheets(letters: list[Letter], *, school: str) -> list[str]:
 
 def card_sheets(letters: list[Letter]) -> list[str]:
     """The same for cards (class="sheets cards")."""
-    return [fill_page("card.html", letter.reader.language, letter=letter) for letter in letters]
+    return [
+        fill_page("card.html", letter.reader.language, letter=letter, beside=_beside("card_beside.html", letter))
+        for letter in letters
+    ]
+
+
+def _beside(template: str, letter: Letter) -> str:
+    return fill_page(template, letter.beside, letter=letter) if letter.beside else ""
 
 
 def _file(kind: str, letters: list[Letter], sheets: list[str]) -> str:
@@ -63,5 +75,10 @@ def _file(kind: str, letters: list[Letter], sheets: list[str]) -> str:
 def _sheet(letter: Letter, school: str) -> str:
     reader = letter.reader
     return fill_page(
-        "letter.html", reader.language, letter=letter, school=school, children=reader.language.listing(reader.children)
+        "letter.html",
+        reader.language,
+        letter=letter,
+        school=school,
+        children=reader.language.listing(reader.children),
+        beside=_beside("letter_beside.html", letter),
     )

@@ -11,7 +11,7 @@ from messages.conversation.talks import answer_without_time, own_times, places_i
 from messages.conversation.voice import with_listen
 from messages.event_kinds import TITLES, title_of
 from messages.facts import Answer, EventFacts, GivenAnswer, Reader, Words
-from messages.languages import Language
+from messages.languages import SPOKEN_FIRST, Language
 from messages.outgoing import Button, MessageKind, Outgoing, weakest
 from messages.phrases import Phrases, phrases_in
 from messages.taps import ChangeTap, OriginalTap, PeopleTap, RsvpTap
@@ -95,13 +95,18 @@ def render_reply(words: Words, reader: Reader, *, asked_by: str) -> Outgoing:
 def make_outgoing(
     kind: MessageKind, reader: Reader, text: str, own_words: Sequence[Words], buttons: Rows = ()
 ) -> Outgoing:
-    """With what the author wrote one tap away, where a machine translated it; and to be heard."""
+    """With what the author wrote one tap away (a machine's work, a language that is hardly read); and to be heard."""
     how = weakest(words.how_for(reader.language) for words in own_words).as_sent
-    original = "\n".join(words.original for words in own_words if words.by_machine) or None
+    original = "\n".join(words.original for words in own_words if _has_original_below(words, reader)) or None
     if original:
         label = "📝 " + phrases_in(reader.language.tag).say("What the school wrote")
         buttons = (*buttons, (Button(label, format_tap(OriginalTap(reader.parent_id))),))
     return with_listen(Outgoing(kind, reader.language.tag, text, buttons, how, original), reader)
+
+
+def _has_original_below(words: Words, reader: Reader) -> bool:
+    """A machine's work, and all words in a language that is hardly ever read."""
+    return words.by_machine or (words.translated is not None and reader.language.tag in SPOKEN_FIRST)
 
 
 def note_on_words(own_words: Sequence[Words], reader: Language) -> dict[str, object]:

@@ -27,7 +27,8 @@ class Addressee:
 
     def letter(self, link: str, expires_at: datetime, source: str) -> Letter:
         """To print; `expires_at` is school-local, `source` the language that staff write in."""
-        return Letter(self.parent.reader(source), self.group, link, qr_picture(link), expires_at)
+        reader, beside = self.parent.reader(source), self.parent.reads_beside(source)
+        return Letter(reader, self.group, link, qr_picture(link), expires_at, beside)
 
 
 async def list_addressees(session: AsyncSession, *, group: str | None) -> list[Addressee]:

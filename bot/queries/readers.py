@@ -13,7 +13,7 @@ from bot.domain.codes import hash_secret
 from bot.models import Chat, EnrolmentCode, Parent
 from bot.queries.families import ChildLine, children_of, parents_of_groups
 from messages.facts import Reader
-from messages.languages import Language, readable_in
+from messages.languages import SPOKEN_FIRST, Language, readable_in
 from messages.phrases import spoken
 
 _HANDFUL = 500
@@ -34,6 +34,12 @@ class ChatParent:
     def reads(self, source: str) -> Language:
         """The first of the languages that we speak, else the one that staff write in."""
         return readable_in((self.chosen_language, self.home_language, self.second_language), spoken(), source)
+
+    def reads_beside(self, source: str) -> Language | None:
+        """Where the language is spoken and hardly read, the family's second one, else the one that staff write in."""
+        if self.reads(source).tag not in SPOKEN_FIRST:
+            return None
+        return readable_in((self.second_language,), spoken() - SPOKEN_FIRST, source)
 
     def likely(self, source: str) -> list[str]:
         """The languages to offer first."""

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 import pytest
 
+from messages.languages import Language
 from messages.letters import Letter, qr_picture, render_cards, render_letter, render_letters
+from messages.phrases import phrases_in
 from tests.messages.builders import CODE, STARTS, make_reader
 
 LINK = f"https://t.me/ouderbrug_bot?start={CODE}"
@@ -114,6 +117,21 @@ def test_card_holds_the_code_and_two_steps_each_in_the_own_language() -> None:
     assert "<li>Scan deze code met de camera van uw telefoon.</li>\n<li>Telegram gaat open. Tik op Start.</li>" in page
     assert page.count("<svg>code</svg>") == 2
     assert LINK not in page  # it is in the code; on a card nobody types it
+
+
+def test_letter_and_card_in_a_language_that_is_hardly_read_say_it_beside_in_one_that_is() -> None:
+    letter = replace(_letter("rif"), beside=Language("ar"))
+
+    page, card = render_letter(letter, school="De Regenboog"), render_cards([letter])
+
+    arabic = phrases_in("ar")
+    scan = "Scan this code with the camera of your telephone."
+    whole = "Do you not have Telegram, or do you want help? Come to the teacher. Then we will do it together."
+    assert '<section class="beside" lang="ar" dir="rtl">' in page
+    assert [arabic.say(scan) in page, arabic.say(whole) in page, phrases_in("rif").say(scan) in page] == [True] * 3
+    assert '<p class="beside" lang="ar" dir="rtl">' in card
+    assert arabic.say(scan) in card
+    assert "beside" not in re.sub("<style>.*</style>", "", render_letter(_letter("ar"), school="x"), flags=re.DOTALL)
 
 
 def _letter(tag: str) -> Letter:

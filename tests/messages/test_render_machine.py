@@ -32,6 +32,14 @@ def test_event_by_machine_bears_a_mark_before_the_question_and_the_original_belo
     assert (outgoing.free_text, outgoing.original) == (HowSaid.MACHINE, "Knutselen\nTot dan!")
 
 
+def test_language_that_is_hardly_read_has_the_original_below_approved_words_too() -> None:
+    approved = make_words("Tot dan!", "Ar din!", how=HowSaid.APPROVED)
+
+    outgoing = render_announcement(approved, make_reader("rif"), asked_by="juf Ruth")
+
+    assert (outgoing.free_text, outgoing.original, outgoing.buttons[0][0].data) == (HowSaid.APPROVED, "Tot dan!", "o7")
+
+
 def test_answer_keeps_the_original_one_tap_away() -> None:
     outgoing = render_event(MessageKind.INVITATION, make_machine_facts(), READER, answer=GivenAnswer(Answer.NO))
 

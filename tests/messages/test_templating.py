@@ -27,7 +27,7 @@ def test_fill_shouts_when_a_fact_is_missing() -> None:
 def test_fill_page_escapes_facts() -> None:
     letter = Letter(make_reader("en", name="<i>Amina</i>"), "3 & 4", "https://t.me/x?start=1&2", "<svg></svg>", STARTS)
 
-    page = fill_page("letter.html", Language("en"), letter=letter, school="'t Hofje", children='"Noor"')
+    page = fill_page("letter.html", Language("en"), letter=letter, school="'t Hofje", children='"Noor"', beside="")
 
     assert "<p>Dear &lt;i&gt;Amina&lt;/i&gt;,</p>" in page
     assert "&#39;t Hofje would like to stay in touch with you about &#34;Noor&#34;." in page

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
+import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.actions.enrolment import issue_code, record_consent, record_language, record_stop
@@ -82,6 +84,16 @@ async def test_chosen_language_is_read_and_offered_first(session: AsyncSession) 
 
     assert (by_list.reads("nl"), by_list.likely("nl")) == (Language("ar"), ["ar", "fr", "nl"])
     assert (chosen.reads("nl"), chosen.likely("nl")) == (Language("tr"), ["tr", "ar", "fr", "nl"])
+
+
+@pytest.mark.parametrize(
+    ("home", "second", "beside"),
+    [("rif", "ar", Language("ar")), ("rif", None, Language("nl")), ("rif", "rif", Language("nl")), ("ar", "fr", None)],
+)
+def test_language_that_is_hardly_read_has_one_beside_it(home: str, second: str | None, beside: Language | None) -> None:
+    yamina = replace(AMINA, home_language=home, second_language=second)
+
+    assert yamina.reads_beside("nl") == beside
 
 
 async def test_reader_is_told_about_all_children_or_those_of_the_groups(session: AsyncSession) -> None:
