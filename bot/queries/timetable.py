@@ -81,9 +81,12 @@ class Timetable:
 async def load_timetable(session: AsyncSession, *, actor: Actor, event_id: int) -> Timetable:
     """For staff of the event's groups. Raises NotFound, NotAllowed."""
     event = await require_event(session, actor=actor, event_id=event_id, scope=Scope.EVENTS_READ)
+    slots = await load_slots(session, event_id)
+    if not slots:  # such an event may be the whole school's
+        return Timetable(event, [], [], [], [])
     return Timetable(
         event=event,
-        slots=await load_slots(session, event_id),
+        slots=slots,
         booked=await _booked(session, event_id),
         waiting=await _waiting(session, event_id),
         without=await _without(session, event_id),

@@ -57,8 +57,9 @@ _NUMBERS = {
     "/ideas/": ("tips",),
 }
 
-#: Others hear or see nothing there: a voice that nobody sent, and what a link or an unfinished account opens.
-_LEFT_OUT = {"/inbox/{id}/messages/{message_id}/voice", "/account/setup", "/account/second-factor"}
+#: Others hear or see nothing there: voices that nobody sent or recorded, what a link or an unfinished account opens.
+_LEFT_OUT = {"/inbox/{id}/messages/{message_id}/voice", "/events/{id}/spoken/{language}"}
+_LEFT_OUT |= {"/account/setup", "/account/second-factor"}
 
 Client = TestClient[web.Request, web.Application]
 Things = dict[str, str]

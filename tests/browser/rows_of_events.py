@@ -40,7 +40,7 @@ EVENTS: dict[str, Row] = {
         "/events/{talks}/talks", "tlc", {"who": "{waiter}", "time": "{slot}"}, wrong={"who": "x", "time": "x"}
     ),
     "POST /events/{id}/talks/{booking_id}/give-back": Row(
-        "/events/{talks}/talks/{booking}/give-back", "tlc", {"who": "{talker}"}, wrong={"who": "x"}
+        "/events/{talks}/talks/{booking}/give-back", "tlc", {"who": "{talker}", "time": "{slot}"}, wrong={"who": "x"}
     ),
     "GET /events/{id}/spoken": Row(
         "/events/{event}/spoken", also=("/events/{event}/spoken?language=ar", "/events/{draft}/spoken")

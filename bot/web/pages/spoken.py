@@ -69,15 +69,13 @@ async def listen(visit: Visit) -> PageAnswer:
 
 async def remove(visit: Visit) -> PageAnswer:
     """A parent who taps hears the machine again, or is told that nobody says it."""
-    campaign_id = await _campaign(visit)
-    async with visit.deps.transaction() as session:
-        await erase_recording(
-            session,
-            actor=visit.actor,
-            now=visit.now,
-            campaign_id=campaign_id,
-            language=visit.path["language"],
-        )
+    found, language = await _spoken(visit), visit.path["language"]
+    there = any(one.language == language and one.recording for one in found.languages)
+    if there and found.campaign_id is not None:  # a second click finds nothing, and is as good as the first
+        async with visit.deps.transaction() as session:
+            await erase_recording(
+                session, actor=visit.actor, now=visit.now, campaign_id=found.campaign_id, language=language
+            )
     return See(_here(visit), notice="spoken-gone")
 
 

@@ -90,15 +90,16 @@ async def book(visit: Visit) -> PageAnswer:
 
 
 async def give_back(visit: Visit) -> PageAnswer:
-    """The next page offers to book it again."""
-    number, who = visit.row_id("booking_id"), visit.sent.get("who")
-    talks = (await _table(visit)).booked
-    talk = next((one for one in talks if one.booking_id == number and mark_of(one.family) == who), None)
-    if talk is None:  # or a number that was given a second time would cost somebody else's place
+    """The next page offers to book it again. A second click is as good as the first."""
+    given, _ = read_form(BookForm, visit.sent)
+    held = {mark_of(one.family): one.booking_id for one in (await _table(visit)).booked}
+    number = visit.row_id("booking_id")
+    if given is None or held.get(given.who, number) != number:
         return await _page(visit, Form(errors={"": _CHANGED}))
-    async with visit.deps.transaction() as session:
-        await cancel_booking(session, actor=visit.actor, now=visit.now, event_id=visit.row_id(), booking_id=number)
-    gone = {"back": mark_of(talk.family), "time": talk.slot_id} | ({"interpreter": "yes"} if talk.interpreter else {})
+    if given.who in held:  # by the number alone it could be another family's, which has it since
+        async with visit.deps.transaction() as session:
+            await cancel_booking(session, actor=visit.actor, now=visit.now, event_id=visit.row_id(), booking_id=number)
+    gone = {"back": given.who, "time": given.time} | ({"interpreter": "yes"} if given.interpreter else {})
     return See(f"{_here(visit)}?{urlencode(gone)}", notice="talk-back")
 
 

@@ -8,10 +8,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.actions.bookings import record_none_suits
 from bot.errors import NotFound
 from bot.models import Event
-from bot.queries.timetable import TalkFamily, load_timetable
+from bot.queries.timetable import TalkFamily, Timetable, load_timetable
 from messages.facts import Answer
 from tests.bot.talks import book, fill_up, key_of, make_afternoon, slot_id, unbook
-from tests.builders import RUTH, TOM, make_question
+from tests.builders import RUTH, TOM, make_event, make_question
 from tests.fakes import NOW
 
 
@@ -62,6 +62,12 @@ async def test_who_has_no_time_stands_with_what_they_said(session: AsyncSession,
         ("Zosia", "Piotr", Answer.NO, True),
     ]
     assert (table.booked, table.waiting) == ([], [])
+
+
+async def test_event_without_slots_has_no_families_to_show(session: AsyncSession, event: Event) -> None:
+    plain = await make_event(session)
+
+    assert await load_timetable(session, actor=RUTH, event_id=plain.id) == Timetable(plain, [], [], [], [])
 
 
 async def test_talks_of_another_group_do_not_exist(session: AsyncSession, event: Event) -> None:
