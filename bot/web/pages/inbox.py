@@ -196,6 +196,7 @@ async def _shown(visit: Visit, found: ConversationAnswer, form: Form, preview: R
         holder = await find_holder(session, thread)
     facts = {
         "thread": found,
+        "source": visit.deps.settings.source_language,
         "form": form,
         "preview": preview,
         "takers": _takers(visit, found),

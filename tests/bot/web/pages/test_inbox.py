@@ -64,6 +64,19 @@ async def test_conversation_shows_both_texts_and_who_looked(ruth: Browser) -> No
     assert "Juf Ruth</span> (" in text
 
 
+@pytest.mark.parametrize(("language", "told"), [("tr", True), ("nl", False), (None, False)])
+async def test_words_that_no_machine_translates_say_so(
+    ruth: Browser, deps: Deps, language: str | None, told: bool
+) -> None:
+    async with deps.transaction() as session:
+        message = (await session.scalars(select(ThreadMessage))).one()
+        message.translation, message.how, message.identified = None, None, language
+
+    text = (await ruth.get(PAGE)).text
+
+    assert ("Ne getirmeliyiz?" in text, "Not translated: no machine for Turkish." in text) == (True, told)
+
+
 async def test_answer_is_looked_at_and_then_sent(ruth: Browser, deps: Deps) -> None:
     looked = await ruth.post(f"{PAGE}/answer", answer="Een stuk fruit.", step="look")
     assert (looked.status, "Een stuk fruit." in looked.text) == (200, True)
