@@ -19,7 +19,7 @@ from bot.queries.event_pages import load_event_page
 from bot.queries.events import details_of, require_event
 from bot.web.event_models import PreviewQuery
 from bot.web.events import details_from
-from bot.web.pages.event_form import EventForm, filled_from
+from bot.web.pages.event_form import EventForm, filled_from, mistakes_of
 from bot.web.pages.events import likeliest
 from bot.web.pages.forms import Form, read_form
 from bot.web.pages.invite import event_form
@@ -71,7 +71,7 @@ async def change(visit: Visit) -> PageAnswer:
         async with visit.deps.transaction() as session:
             await record_change(session, **_change(visit, facts))
     except AppError as error:
-        return await _form(visit, standing, Form(visit.sent, {"": error.sentence}))
+        return await _form(visit, standing, Form(visit.sent, mistakes_of(error)))
     return See(f"/events/{visit.row_id()}", notice="changed")
 
 

@@ -6,13 +6,13 @@ from datetime import date, datetime, time, timedelta
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import Field, ValidationError, ValidationInfo, field_validator, model_validator
+from pydantic import Field, ValidationError, ValidationInfo, field_validator
 
 from bot.domain.events import EventDetails
 from bot.domain.school_years import same_day_later
 from bot.domain.series import MOST_TIMES, Repeat
 from bot.domain.timing import to_utc
-from bot.errors import BadInput
+from bot.errors import AppError, BadInput
 from bot.web.event_models import EventBody, SlotBody
 from bot.web.pages.forms import FormDay, FormModel
 from bot.web.pages.wording import page_word
@@ -24,6 +24,17 @@ _NEEDS_TITLE = page_word("Give it a name of its own.")
 _ENDS_BEFORE = page_word("This is not after the beginning. Tick it below if it ends on the next day.")
 _TOO_FAR = page_word("This lies too far away.")
 
+_OVER = page_word("This moment has passed.")
+_CLOSED = page_word("This day has passed, so nobody could answer.")
+
+#: What does not fit, in the words of a form, and beside which field.
+_BESIDE = {
+    "starts_at lies in the past.": ("day", _OVER),
+    "rsvp_by lies in the past, so nobody could answer.": ("rsvp_by", _CLOSED),
+    _NEEDS_END: ("ends", _NEEDS_END),
+    _TOO_SHORT: ("talk_minutes", _TOO_SHORT),
+}
+
 Line = Annotated[str, Field(max_length=200)]
 
 
@@ -31,7 +42,7 @@ class EventForm(FormModel):
     """Days and times on the school's clock."""
 
     kind: EventKind
-    title: Line | None = None
+    title: Annotated[Line | None, Field(validate_default=True)] = None
     groups: Annotated[list[Line], Field(min_length=1, max_length=100)]
     day: FormDay
     starts: time
@@ -61,11 +72,12 @@ class EventForm(FormModel):
             raise ValueError(_ENDS_BEFORE)
         return ends
 
-    @model_validator(mode="after")
-    def _other_has_a_title(self) -> EventForm:
-        if self.kind is EventKind.OTHER and not self.title:
+    @field_validator("title")
+    @classmethod
+    def _other_has_a_title(cls, title: str | None, given: ValidationInfo) -> str | None:
+        if given.data.get("kind") is EventKind.OTHER and not title:
             raise ValueError(_NEEDS_TITLE)
-        return self
+        return title
 
     def on(self, day: date) -> EventForm:
         """The same on another day; answers are taken for as long before."""
@@ -97,6 +109,12 @@ class EventForm(FormModel):
             "slots": _slots(starts, ends, self.talk_minutes) if self.talk_minutes else [],
             "with_child": self.with_child == "yes",
         }
+
+
+def mistakes_of(error: AppError) -> dict[str, str]:
+    """What was refused, beside its field where it has one."""
+    field, words = _BESIDE.get(error.sentence, ("", error.sentence))
+    return {field: words}
 
 
 def _slots(starts: datetime, ends: datetime | None, minutes: int) -> list[SlotBody]:

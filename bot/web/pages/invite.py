@@ -9,7 +9,7 @@ from bot.errors import AppError
 from bot.queries.events import details_of, require_event
 from bot.queries.families import list_groups
 from bot.web.events import schedule_from
-from bot.web.pages.event_form import EventForm, copied_from
+from bot.web.pages.event_form import EventForm, copied_from, mistakes_of
 from bot.web.pages.forms import Form, read_form
 from bot.web.pages.series import draft_series
 from bot.web.pages.visit import NOT_ADMINISTRATOR, Html, Page, PageAnswer, See, Visit
@@ -54,7 +54,7 @@ async def draft(visit: Visit) -> PageAnswer:
             return await draft_series(visit, given, given.repeat)
         event, _ = await schedule_from(visit.as_call(body=given.body(visit.zone)), EventState.DRAFT)
     except AppError as error:
-        return await event_form(visit, Form(visit.sent, {"": error.sentence}), FRESH)
+        return await event_form(visit, Form(visit.sent, mistakes_of(error)), FRESH)
     return See(f"/events/{event.id}")
 
 
