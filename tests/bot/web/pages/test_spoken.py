@@ -57,7 +57,7 @@ async def test_recording_is_kept_heard_and_taken_away(ruth: Browser) -> None:
     assert (kept.status, kept.at) == (303, f"{PAGE}?done=spoken")
     text = plain(shown.text)
     assert "Tigrinya 1 parent a colleague 2 seconds · Tue 24 Nov 10:00" in text
-    assert "Parents who read Tigrinya hear this when they tap 🔊." in text
+    assert "Parents who read Tigrinya hear this when they tap 🔊 under the invitation." in text
     assert f'src="{PAGE}/ti"' in shown.text
     async with ruth._client.get(f"{PAGE}/ti", headers={"Cookie": f"ouderbrug={ruth.cookies['ouderbrug']}"}) as sound:
         assert (sound.status, sound.content_type, (await sound.read())[:4]) == (200, "audio/ogg", b"OggS")
