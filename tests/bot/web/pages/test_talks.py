@@ -56,7 +56,7 @@ async def test_timetable_tells_who_comes_who_waits_and_who_has_no_time(ruth: Bro
 
     text = plain(shown.text)
     assert "1 talk is booked. 🗣 Interpreter for Arabic: 15:10" in text
-    assert "15:00 free 15:10 Noor Amina Arabic 🗣 Arabic Move Noor, Amina Give back Noor, Amina 15:20 free" in text
+    assert "15:00 free 15:10 Noor Amina Arabic Arabic Move Noor, Amina Give back Noor, Amina 15:20 free" in text
     assert "Noor · Omar Arabic has not answered yet · another parent has a time" in text
     assert f'href="/inbox/{thread.id}">conversation' in shown.text
     assert "Liya" not in text  # of another group
