@@ -24,6 +24,7 @@ from bot.web.pages.series import left_out
 from bot.web.pages.visit import NOT_ADMINISTRATOR, Html, Page, PageAnswer, See, Visit
 from bot.web.pages.wording import Clockwork, page_word
 from bot.web.preview import preview_event
+from messages.languages import Language
 from messages.outgoing import MessageKind
 
 #: What was sent, in a word.
@@ -98,7 +99,8 @@ async def _event(visit: Visit, form: Form, *, doubts: Sequence[str] = (), sure: 
         away = await find_holiday(session, event.starts_at.astimezone(visit.zone).date())
     sending = await sending_of(visit, found)
     told = found.responses.by_language
-    shares = [] if told else await audience_of(visit, found, sending["sending"])
+    sent = told and (found.invited or not sending["sending"])
+    shares = [] if sent else await audience_of(visit, found, sending["sending"])
     language = visit.query.get("language") or likeliest([one.language for one in shares] or told, visit)
     off = event.state == EventState.CANCELLED
     call = visit.as_call(query=PreviewQuery(language=language), id=event.id)
@@ -113,7 +115,7 @@ async def _event(visit: Visit, form: Form, *, doubts: Sequence[str] = (), sure: 
         "left_out": [Clockwork(visit.language, visit.zone, visit.now).date(one) for one in left_out(visit)],
         "weeks": [(str(number), visit.say(_WEEKS, number=number)) for number in range(2, 9)],
         "to_come": event.starts_at > visit.now,
-        "told": sorted(told),
+        "told": sorted(told, key=lambda tag: Language(tag).name_in(Language(visit.language))),
         "shares": shares,
         "preview": await preview_event(call, event, MessageKind.CANCELLATION if off else MessageKind.INVITATION),
         "off": await preview_event(call, event, MessageKind.CANCELLATION) if told and not off else None,

@@ -36,8 +36,8 @@ _TIMES = {
     "sometimes": page_word("3 to 5 times"),
     "often": page_word("6 times or more"),
 }
+_DAY = page_word("Day")
 _COLUMNS = (
-    page_word("Day"),
     page_word("Invitations"),
     page_word("Arrived"),
     page_word("Yes"),
@@ -140,14 +140,15 @@ def _pages(rows: Sequence[object]) -> int:
 
 
 def _table(visit: Visit, by: Dimension, rows: Sequence[FigureRow]) -> Iterator[Sequence[str]]:
-    yield [visit.say(_NAMES[by]), *(visit.say(column) for column in _COLUMNS)]
+    days = by == "event"
+    yield [visit.say(word) for word in (_NAMES[by], *([_DAY] if days else []), *_COLUMNS)]
     for row in rows:
-        yield [row.name, row.more, *_cells(visit, row.figure)]
+        yield [row.name, *([row.more] if days else []), *_cells(visit, row.figure)]
 
 
 def _cells(visit: Visit, figure: Figure | None) -> list[str]:
     if figure is None:
-        return [visit.say(_FEW)] * (len(_COLUMNS) - 1)
+        return [visit.say(_FEW)] * len(_COLUMNS)
     counts = figure.counts
     shares = ("" if share is None else str(round(100 * share)) for share in (counts.reach, counts.rate))
     return [*map(str, counts.as_dict().values()), *shares]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -154,5 +155,6 @@ async def test_what_was_sent_is_counted_also_when_it_is_called_off(
 
     shown = words((await ruth.get("/events/1?language=nl")).text)
 
+    assert re.findall(r">(\w+)</a></li>", shown)[-3:] == ["Arabic", "Dutch", "Turkish"]
     assert ("3 sent · called off" in shown, shown.count("3 sent")) == (True, 2)
     assert ("Dit gaat niet door:" in shown, "Kom je?" in shown, "✅" in shown) == (True, False, False)
