@@ -10,18 +10,20 @@ from sqlalchemy import select
 
 from bot.deps import Deps
 from bot.enums import Role
-from bot.models import Campaign, Event, Programme, Staff, Thread
+from bot.models import Campaign, Event, Programme, Slot, Staff, Thread
 from bot.web.pages.site import PAGES
 from bot.web.pages.visit import Page
+from messages.event_kinds import EventKind
 from messages.outgoing import MessageKind
 from tests.bot.queries.test_statements import make_school
 from tests.bot.web.pages.conftest import Browser
 from tests.builders import GROUP
 from tests.steps import counting_statements
 
-#: What `{id}` is about, by how the address begins.
+#: What `{id}` is about, by how the address begins; of events the last one, which all are invited to.
 NUMBERS = {
-    "/events/": select(Event.id).order_by(Event.id),
+    "/events/{id}/talks": select(Slot.event_id).order_by(Slot.event_id.desc()),
+    "/events/": select(Event.id).where(Event.kind == EventKind.LOOK_IN_MORNING).order_by(Event.id.desc()),
     "/inbox/": select(Thread.id).order_by(Thread.id),
     "/ideas/check-ins/": select(Campaign.id).where(Campaign.kind == MessageKind.CHECK_IN).order_by(Campaign.id),
     "/school/colleagues/": select(Staff.id).order_by(Staff.id),
