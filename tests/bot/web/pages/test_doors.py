@@ -13,6 +13,7 @@ from bot.web.pages.site import PAGES
 from bot.web.pages.visit import Page
 from tests.bot.web.pages.conftest import SAME_SITE, Browser
 from tests.bot.web.pages.test_sign_in import make_secret
+from tests.builders import GROUP, make_families, make_row
 
 CHANGING = [page for page in PAGES if page.method != "GET"]
 
@@ -157,7 +158,9 @@ async def test_cookie_is_out_of_reach_of_scripts_and_other_sites(outside: Browse
     assert {"HttpOnly", "SameSite=Lax", "Path=/"} <= set(shown.headers["Set-Cookie"].split("; "))
 
 
-async def test_page_for_other_roles_does_not_exist(visit_as: Any) -> None:
-    here = await visit_as(Role.ADMINISTRATOR)
+async def test_page_for_other_roles_does_not_exist(visit_as: Any, deps: Deps) -> None:
+    async with deps.transaction() as session:
+        await make_families(session, make_row("K1", "P1"))
+    here = await visit_as(Role.TEACHER, GROUP)
 
     assert (await here.post("/languages/tr/policy", hold="yes")).status == 404

@@ -74,7 +74,7 @@ async def test_administrator_reads_no_word_and_liaison_erases_nobody(visit_as: A
     administrator, liaison = await visit_as(Role.ADMINISTRATOR), await visit_as(Role.LIAISON)
 
     text = (await administrator.get(PLACE)).text
-    assert ("شكرا" in text, "Zingen" in text, "does not read what parents" in text) == (False, False, True)
+    assert ("شكرا" in text, "Zingen" in text, "do not read what parents" in text) == (False, False, True)
     assert "Erase everything" not in (await liaison.get(PLACE)).text
     assert (await administrator.post(f"{PLACE}/notes", kind="gate")).status == 404
     assert (await liaison.post(f"{PLACE}/erase", number="P-Amina")).status == 404
