@@ -39,16 +39,9 @@ async def schedule_question(
     if once_within and (first := await _find_asked(session, actor, now - once_within, kind, groups, question)):
         return first
     campaign = Campaign(
-        kind=kind,
-        question=question,
-        groups=sorted(groups),
-        parents=[],
-        asked_by=actor.name or school,
-        source_language=language,
-        send_at=max(send_at or now, now),
-        created_by=actor.key,
-        created_at=now,
-    )
+        kind=kind, question=question, groups=sorted(groups), parents=[], asked_by=actor.name or school,
+        source_language=language, send_at=max(send_at or now, now), created_by=actor.key, created_at=now,
+    )  # fmt: skip
     session.add(campaign)
     await session.flush()
     record_audit(session, actor=actor, now=now, action=kind.value.replace("_", "-"), object_id=campaign.id)

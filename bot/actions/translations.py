@@ -50,11 +50,16 @@ async def record_wanted(
     ]  # fmt: skip
     if rows:
         await session.execute(insert_into(session, Translation).on_conflict_do_nothing(), rows)
-    if not private:  # said to many now: no longer one family's own
-        keys = Translation.source_key.in_(sentences) & (Translation.source_language == source)
-        await session.execute(update(Translation).where(keys, Translation.private).values(private=False))
+    if not private:
+        await _record_public(session, sentences, source)
     if broadcast:
         await _record_broadcast(session, sentences, source)
+
+
+async def _record_public(session: AsyncSession, sentences: Mapping[str, str], source: str) -> None:
+    """Said to many now: no longer one family's own."""
+    keys = Translation.source_key.in_(sentences) & (Translation.source_language == source)
+    await session.execute(update(Translation).where(keys, Translation.private).values(private=False))
 
 
 async def _record_broadcast(session: AsyncSession, sentences: Mapping[str, str], source: str) -> None:
