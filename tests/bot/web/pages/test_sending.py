@@ -3,21 +3,40 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
+from bot.actions.outbox import queue_messages
 from bot.deps import Deps
 from bot.enums import Role
 from bot.models import Campaign
 from messages.outgoing import MessageKind
 from tests.bot.web.conftest import send_all
+from tests.bot.web.machine import say, serve
 from tests.bot.web.pages.conftest import Browser
 from tests.bot.web.pages.test_inviting import FORM
-from tests.builders import GROUP, TOM, make_event, make_families, make_invitation, make_joined, make_row
-from tests.fakes import FakeClock, FakeMessenger
+from tests.builders import (
+    GROUP,
+    TOM,
+    make_draft,
+    make_event,
+    make_families,
+    make_invitation,
+    make_joined,
+    make_row,
+    require_id,
+)
+from tests.fakes import NOW, FakeClock, FakeMessenger
+
+
+@pytest.fixture
+def deps(deps: Deps) -> Deps:
+    """Nobody here waits for a machine that does not come."""
+    return replace(deps, patience=0.01)
 
 
 @pytest.fixture
@@ -158,3 +177,32 @@ async def test_what_was_sent_is_counted_also_when_it_is_called_off(
     assert re.findall(r">(\w+)</a></li>", shown)[-3:] == ["Arabic", "Dutch", "Turkish"]
     assert ("3 sent · called off" in shown, shown.count("3 sent")) == (True, 2)
     assert ("Dit gaat niet door:" in shown, "Kom je?" in shown, "✅" in shown) == (True, False, False)
+
+
+async def test_full_week_is_told_before_it_leaves(ruth: Browser, deps: Deps) -> None:
+    deps.decisions.made = {"messages_per_week": "1"}
+    async with deps.transaction() as session:
+        full = make_draft("a", kind=MessageKind.ANNOUNCEMENT, parent_id=await require_id(session, "P1"))
+        tip = make_draft("b", kind=MessageKind.TIP, parent_id=await require_id(session, "P2"))
+        await queue_messages(session, [full, tip], now=NOW)
+
+    shown = words((await ruth.get("/events/1")).text)
+
+    assert "2 families have a full week and get it later." in shown
+    assert "1 tip for home moves to a later week." in shown
+
+
+async def test_plainer_words_and_what_the_machine_made_of_them_stand_beside_the_message(
+    ruth: Browser, deps: Deps
+) -> None:
+    note = "Wij verzoeken u vriendelijk om uw kind tijdig af te melden."
+    await serve(deps, "tr")
+    await ruth.post("/invite", **FORM, note=note)
+    await ruth.get("/events/2?language=tr")
+    await say(deps, "tr", "Lütfen çocuğunuzu haber verin.", back=("Laat het weten.", 71))
+
+    shown = words((await ruth.get("/events/2?language=tr")).text)
+
+    assert "<h3>This can be plainer</h3>" in shown
+    assert '<h3>What the machine made of your words, brought back</h3><p dir="auto">Laat het weten.</p>' in shown
+    assert "Likeness: 71 of 100" in shown
