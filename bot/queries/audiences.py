@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, select
+from sqlalchemy import ColumnElement, Exists, Select, and_, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.enums import Audience, OutboxState
@@ -69,16 +69,14 @@ async def still_meant(
 
 def reachable_of(campaign: Campaign) -> Select[int]:
     """The ids of the parents who would get it, as far as that is known now."""
-    chats = select(Chat.parent_id).where(Chat.stopped_at.is_(None), Chat.unreachable_at.is_(None))
-    return select(Parent.id).where(Parent.id.in_(chats), *_conditions(campaign, campaign.send_at))
+    return select(Parent.id).where(_is_reachable(), *_conditions(campaign, campaign.send_at))
 
 
 async def count_audience(
     session: AsyncSession, campaign: Campaign
 ) -> list[tuple[str | None, str, str | None, bool, int]]:
     """Chosen, home and second language, whether reachable, and how many parents it is meant for when it leaves."""
-    alive = Chat.parent_id == Parent.id, Chat.stopped_at.is_(None), Chat.unreachable_at.is_(None)
-    reachable = exists().where(*alive).label("reachable")
+    reachable = _is_reachable().label("reachable")
     meant = _meant(campaign.groups, campaign.parents)
     if campaign.kind == MessageKind.INVITATION:
         meant = and_(*_conditions(campaign, campaign.send_at))
@@ -89,6 +87,11 @@ async def count_audience(
     )
     query = select(*found.c, func.count()).group_by(*found.c).order_by(*found.c)
     return [(row[0], row[1], row[2], bool(row[3]), row[4]) for row in (await session.execute(query)).all()]
+
+
+def _is_reachable() -> Exists:
+    """Looked up for each parent: a group is small, all chats are many."""
+    return exists().where(Chat.parent_id == Parent.id, Chat.stopped_at.is_(None), Chat.unreachable_at.is_(None))
 
 
 def _recipient(parent: Parent, address: int, children: tuple[ChildLine, ...]) -> Recipient:
