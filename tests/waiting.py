@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 
 #: Long for a slow machine; a test that holds needs a few milliseconds.
-PATIENCE = 20.0
+PATIENCE = 60.0
 
 _LOOK_AGAIN = 0.01
 
