@@ -39,17 +39,23 @@ async def record_staff(
     address = read_address(email)
     if role is Role.TEACHER and not groups:
         raise BadInput("A teacher needs at least one group: add --group.")
-    staff = await session.scalar(select(Staff).where(Staff.email == address))
-    if staff is None:
-        staff = Staff(email=address, name=name or address.split("@")[0], role=role, created_at=now)
-        session.add(staff)
-    await session.flush()
+    staff = await _find_or_add(session, address, role, now)
     if staff.left_at is not None:
         await _forget_secrets(session, staff, now)
     staff.role, staff.name, staff.left_at = role, name or staff.name, None
     await store_groups(session, staff, await require_groups(session, actor, list(dict.fromkeys(groups))), until=until)
     record_audit(session, actor=actor, now=now, action="staff", object_id=staff.id, role=role)
     return await issue_link(session, staff, now)
+
+
+async def _find_or_add(session: AsyncSession, address: str, role: Role, now: datetime) -> Staff:
+    """Who is new is called by the address until somebody gives a name."""
+    staff = await session.scalar(select(Staff).where(Staff.email == address))
+    if staff is None:
+        staff = Staff(email=address, name=address.partition("@")[0], role=role, created_at=now)
+        session.add(staff)
+    await session.flush()
+    return staff
 
 
 async def _forget_secrets(session: AsyncSession, staff: Staff, now: datetime) -> None:

@@ -42,12 +42,9 @@ async def record_wanted(
         target: TranslationState.PENDING if target in served else TranslationState.UNSERVED
         for target in sorted(set(targets) - {source})
     }
-    rows = [
-        {**_sentence(key, sentence, source), "target_language": target, "state": state, "private": private,
-         "created_at": now}
-        for key, sentence in sentences.items()
-        for target, state in states.items()
-    ]  # fmt: skip
+    made = {"private": private, "created_at": now}
+    wanted = [{"target_language": target, "state": state, **made} for target, state in states.items()]
+    rows = [{**_sentence(key, said, source), **one} for key, said in sentences.items() for one in wanted]
     if rows:
         await session.execute(insert_into(session, Translation).on_conflict_do_nothing(), rows)
     if not private:

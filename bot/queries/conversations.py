@@ -114,13 +114,17 @@ async def list_threads(
         query = query.where(Thread.state == state)
     if with_liaison is not None:
         query = query.where(Thread.with_liaison.is_(with_liaison))
+    query = query.where(*_narrower(actor, mine, unassigned, call_wanted))
+    return await _lines(session, actor, (await session.execute(query)).all())
+
+
+def _narrower(actor: Actor, mine: bool, unassigned: bool, call_wanted: bool) -> list[ColumnElement[bool]]:
     narrower = (
         (mine, Thread.assigned_to == (actor.staff_id or 0)),  # nobody has the number 0
         (unassigned, Staff.id.is_(None) & ~Thread.with_liaison),
         (call_wanted, _CALL_WANTED),
     )
-    query = query.where(*(condition for wanted, condition in narrower if wanted))
-    return await _lines(session, actor, (await session.execute(query)).all())
+    return [condition for wanted, condition in narrower if wanted]
 
 
 async def load_conversation(session: AsyncSession, *, actor: Actor, now: datetime, thread_id: int) -> Conversation:

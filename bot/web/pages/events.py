@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 from bot.actions.campaigns import cancel_campaign
 from bot.actions.events import cancel_event, erase_draft
@@ -112,17 +113,23 @@ async def _event(visit: Visit, form: Form, *, doubts: Sequence[str] = (), sure: 
         "event": event,
         "title": name_of_event(visit, event.kind, event.title),
         "away": away,
-        "left_out": [Clockwork(visit.language, visit.zone, visit.now).date(one) for one in left_out(visit)],
-        "weeks": [(str(number), visit.say(_WEEKS, number=number)) for number in range(2, 9)],
         "to_come": event.starts_at > visit.now,
         "told": sorted(told, key=lambda tag: Language(tag).name_in(Language(visit.language))),
         "shares": shares,
         "preview": await preview_event(call, event, MessageKind.CANCELLATION if off else MessageKind.INVITATION),
         "off": await preview_event(call, event, MessageKind.CANCELLATION) if told and not off else None,
+    }
+    return Html("event.html", _words(visit) | facts | sending, status=422 if form.errors or doubts else 200)
+
+
+def _words(visit: Visit) -> dict[str, Any]:
+    """What the page says in the reader's language, whatever the event."""
+    return {
+        "left_out": [Clockwork(visit.language, visit.zone, visit.now).date(one) for one in left_out(visit)],
+        "weeks": [(str(number), visit.say(_WEEKS, number=number)) for number in range(2, 9)],
         "said_kind": lambda kind: visit.say(KINDS[kind]),
         "restored": WHY,
     }
-    return Html("event.html", facts | sending, status=422 if form.errors or doubts else 200)
 
 
 def likeliest(languages: Iterable[str], visit: Visit) -> str:

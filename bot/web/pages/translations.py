@@ -127,13 +127,9 @@ async def _queue(visit: Visit, form: Form) -> Html:
         counts = await count_by_language(session, actor=visit.actor)
         every = language == ALL
         language = next(iter(counts), None) if language is None else language
+        chosen = None if every else language
         found = await list_reviews(
-            session,
-            actor=visit.actor,
-            states=_states(state),
-            language=None if every else language,
-            words=wanted,
-            after=visit.place(),
+            session, actor=visit.actor, states=_states(state), language=chosen, words=wanted, after=visit.place()
         )
     looked = {"language": language or "", "state": state, **({"words": wanted} if wanted else {})}
     facts = {
